@@ -1,0 +1,2 @@
+/** Tenants: their users, and the operators whom they enable. */
+package dev.trunkline.tenant;
