@@ -10,6 +10,7 @@ public final class Story {
 
     /** @return 0 when every step was as expected */
     public static int play(StackAddresses stack, PrintStream out) {
-        throw new UnsupportedOperationException(stack + " " + out);
+        out.println("There is no story yet to play against " + stack);
+        return 1;
     }
 }
