@@ -2,10 +2,12 @@ package dev.trunkline.embedded;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
+import java.util.ServiceLoader;
 
 /**
  * A PostgreSQL server of our own, a child process on 127.0.0.1, with password authentication and no UNIX sockets.
@@ -49,7 +51,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public Connection superuser(String database) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(database), SUPERUSER, SUPERUSER);
+        return connect(port(), database);
+    }
+
+    /** Not by the DriverManager: which drivers it lets a caller see depends on the class loader that asked first. */
+    static Connection connect(int port, String database) throws SQLException {
+        Properties credentials = new Properties();
+        credentials.setProperty("user", SUPERUSER);
+        credentials.setProperty("password", SUPERUSER);
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+        for (Driver driver : ServiceLoader.load(Driver.class, EmbeddedPostgres.class.getClassLoader())) {
+            Connection connection = driver.connect(url, credentials);
+            if (connection != null) {
+                return connection;
+            }
+        }
+        throw new EmbeddedServerException("The JDBC driver of PostgreSQL is not on the class path.");
     }
 
     /**

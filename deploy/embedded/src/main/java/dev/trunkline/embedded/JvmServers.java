@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servers that all tests of one JVM share. Quarkus loads an application's classes, and those of its test resources, anew for
@@ -19,18 +20,19 @@ public final class JvmServers {
 
     static {
         if (JvmServers.class.getClassLoader() == ClassLoader.getSystemClassLoader()) {
-            PostgresSettings postgresSettings = PostgresSettings.temporary();
-            CompletableFuture<PostgresControl> postgres = inBackground(() -> {
-                PostgresServer server = new PostgresServer(
-                        postgresSettings, postgresSettings.dataDirectory().resolve("server.log"));
-                server.start();
-                return server;
-            });
-            KafkaServer kafka = new KafkaServer(KafkaSettings.temporary());
-            kafka.start();
-            KAFKA = kafka;
-            ISSUER = IssuerServer.start(0);
-            POSTGRES = postgres.join();
+            ClassLoader caller = Thread.currentThread().getContextClassLoader();
+            Thread.currentThread().setContextClassLoader(JvmServers.class.getClassLoader());
+            try {
+                // A method of this class would wait in its thread until this initialisation has ended.
+                CompletableFuture<PostgresServer> postgres = inBackground(PostgresServer::startTemporary);
+                KafkaServer kafka = new KafkaServer(KafkaSettings.temporary());
+                kafka.start();
+                KAFKA = kafka;
+                ISSUER = IssuerServer.start(0);
+                POSTGRES = postgres.join();
+            } finally {
+                Thread.currentThread().setContextClassLoader(caller);
+            }
         } else {
             POSTGRES = ofTheJvm("POSTGRES");
             KAFKA = ofTheJvm("KAFKA");
@@ -82,11 +84,21 @@ public final class JvmServers {
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     Method target = server.getClass().getMethod(method.getName(), method.getParameterTypes());
                     target.setAccessible(true);
-                    try {
-                        return target.invoke(server, arguments);
-                    } catch (InvocationTargetException failed) {
-                        throw failed.getTargetException();
-                    }
+                    return invokeInOwnLoader(target, server, arguments);
                 }));
+    }
+
+    /** Kafka looks its classes up in the thread's loader, and its threads inherit it. */
+    private static @Nullable Object invokeInOwnLoader(Method method, Object server, Object @Nullable [] arguments)
+            throws Throwable {
+        ClassLoader caller = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(server.getClass().getClassLoader());
+        try {
+            return method.invoke(server, arguments);
+        } catch (InvocationTargetException failed) {
+            throw failed.getTargetException();
+        } finally {
+            Thread.currentThread().setContextClassLoader(caller);
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /** Finds and checks TCP ports on the loopback address. */
 public final class Ports {
@@ -16,6 +17,8 @@ public final class Ports {
 
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 200;
+    private static final int LOOKS = 10;
+    private static final long PAUSE_NANOS = 100_000_000;
 
     private Ports() {}
 
@@ -45,10 +48,24 @@ public final class Ports {
      * @throws EmbeddedServerException when another program has it
      */
     public static void requireFree(int port, String owner) {
-        if (!isFree(port)) {
+        if (!becomesFree(port)) {
             throw new EmbeddedServerException("Port " + port + " on 127.0.0.1, needed for " + owner
                     + ", is taken by another program; stop that program and start again.");
         }
+    }
+
+    /**
+     * Looks more than once: a process that this JVM is starting holds every open socket for the moment until it becomes
+     * another program, also those that were opened only to look.
+     */
+    private static boolean becomesFree(int port) {
+        for (int look = 0; look < LOOKS; look++) {
+            if (isFree(port)) {
+                return true;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return false;
     }
 
     static InetAddress loopback() {

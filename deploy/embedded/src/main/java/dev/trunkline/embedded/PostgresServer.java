@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +50,14 @@ final class PostgresServer implements PostgresControl {
         this.cluster = settings.dataDirectory().resolve("cluster");
         this.lock = new PostgresLock(settings.dataDirectory(), cluster);
         this.port = settings.port();
+    }
+
+    static PostgresServer startTemporary() {
+        PostgresSettings settings = PostgresSettings.temporary();
+        PostgresServer server =
+                new PostgresServer(settings, settings.dataDirectory().resolve("server.log"));
+        server.start();
+        return server;
     }
 
     @Override
@@ -184,10 +191,7 @@ final class PostgresServer implements PostgresControl {
             if (!started.isAlive()) {
                 return false;
             }
-            try (Connection connection = DriverManager.getConnection(
-                    "jdbc:postgresql://127.0.0.1:" + port + "/" + EmbeddedPostgres.SUPERUSER,
-                    EmbeddedPostgres.SUPERUSER,
-                    EmbeddedPostgres.SUPERUSER)) {
+            try (Connection connection = EmbeddedPostgres.connect(port, EmbeddedPostgres.SUPERUSER)) {
                 return connection.isValid(5);
             } catch (SQLException notYet) {
                 last = ": " + notYet.getMessage();

@@ -21,7 +21,6 @@ public final class TopicFile {
 
     private static final String PARTITIONS = ".partitions";
     private static final String CONFIG = ".config.";
-    private static final String REPLICATION_FACTOR = ".replication-factor";
     private static final short ONE_BROKER = 1;
 
     private TopicFile() {}
@@ -54,7 +53,7 @@ public final class TopicFile {
                         .put(key.substring(config + CONFIG.length()), value);
             } else if (key.endsWith(PARTITIONS)) {
                 partitions.put(key.substring(0, key.length() - PARTITIONS.length()), Integer.valueOf(value));
-            } else if (!key.endsWith(REPLICATION_FACTOR)) {
+            } else {
                 throw new EmbeddedServerException(RESOURCE + ": " + key + " is neither <topic>" + PARTITIONS
                         + " nor <topic>" + CONFIG + "<key>.");
             }
