@@ -1,17 +1,15 @@
 package dev.trunkline.local.story;
 
 import dev.trunkline.contracts.Ids;
+import dev.trunkline.local.story.UploadFile.Row;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What is ordered, and the file that the operator makes of it: good rows of each country and some that must fail. */
 final class OrderedNumbers {
-
-    private static final String USER = "callingUserAssignment";
 
     private final FreshNumbers fresh;
     private final Addresses addresses;
@@ -46,34 +44,30 @@ final class OrderedNumbers {
 
     UploadFile file() {
         UploadFile file = new UploadFile();
-        file.reject(row("+4930", null, null), "invalid-number");
+        file.reject(Row.plain("+4930"), "invalid-number");
         for (Market market : Market.values()) {
-            good.in(market).forEach(number -> file.deliver(goodRow(market, number)));
+            good.in(market).forEach(number -> file.deliver(row(market, number)));
         }
-        file.reject(goodRow(Market.GERMANY, good.in(Market.GERMANY).get(0)), "duplicate-in-upload");
-        file.reject(row(fresh.of(Market.NOT_ORDERED, 1).get(0), null, true), "country-not-in-order");
-        file.reject(new UploadFile.Row(spare(Market.FRANCE), "conferenceAssignment", null, true), "usage-not-offered");
-        file.reject(
-                row(spare(Market.UNITED_KINGDOM), new Location(Ids.next().toString(), ""), null), "address-unknown");
-        file.reject(row(spare(Market.GERMANY), addresses.in(Market.GERMANY), null), "policy-mismatch");
-        file.reject(row(spare(Market.NETHERLANDS), null, null), "address-required");
+        file.reject(row(Market.GERMANY, good.in(Market.GERMANY).get(0)), "duplicate-in-upload");
+        file.reject(Row.tenantsToSet(fresh.of(Market.NOT_ORDERED, 1).get(0)), "country-not-in-order");
+        file.reject(row(Market.FRANCE, spare(Market.FRANCE)).also("conferenceAssignment"), "usage-not-offered");
+        Location nowhere = new Location(Ids.next().toString(), "");
+        file.reject(Row.at(nowhere, spare(Market.UNITED_KINGDOM)), "address-unknown");
+        file.reject(Row.at(addresses.in(Market.GERMANY), spare(Market.GERMANY)), "policy-mismatch");
+        file.reject(Row.plain(spare(Market.NETHERLANDS)), "address-required");
         return file;
     }
 
-    /** With an address of the tenant where the stated policy asks for one; the tenant's to set where none is stated. */
-    private UploadFile.Row goodRow(Market market, String number) {
+    /** With an address where the stated policy asks for one; the tenant's to set where none is stated. */
+    private Row row(Market market, String number) {
         return switch (market) {
-            case GERMANY -> row(number, null, null);
-            case SWEDEN, UNITED_KINGDOM -> row(number, addresses.in(market), null);
-            case NETHERLANDS, FRANCE, UNITED_STATES, AUSTRALIA -> row(number, null, true);
+            case GERMANY -> Row.plain(number);
+            case SWEDEN, UNITED_KINGDOM -> Row.at(addresses.in(market), number);
+            case NETHERLANDS, FRANCE, UNITED_STATES, AUSTRALIA -> Row.tenantsToSet(number);
         };
     }
 
     private String spare(Market market) {
         return Objects.requireNonNull(spare.get(market), market::country);
-    }
-
-    private static UploadFile.Row row(String number, @Nullable Location location, @Nullable Boolean tenantMayChange) {
-        return new UploadFile.Row(number, USER, location, tenantMayChange);
     }
 }

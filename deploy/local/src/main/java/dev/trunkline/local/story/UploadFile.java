@@ -33,15 +33,36 @@ public final class UploadFile {
     private final Map<Long, String> expectedRejections = new TreeMap<>();
 
     /**
-     * One row.
+     * One row: a number for a user.
      *
      * @param allowTenantAddressUpdate null leaves it to the operator's stated policy
      */
     public record Row(
             String telephoneNumber,
-            String usage,
+            @Nullable String additionalUsage,
             @Nullable Location location,
-            @Nullable Boolean allowTenantAddressUpdate) {}
+            @Nullable Boolean allowTenantAddressUpdate) {
+
+        /** Where the operator's stated policy wants nothing in the file. */
+        public static Row plain(String telephoneNumber) {
+            return new Row(telephoneNumber, null, null, null);
+        }
+
+        /** With an address of the tenant. */
+        public static Row at(Location location, String telephoneNumber) {
+            return new Row(telephoneNumber, null, location, null);
+        }
+
+        /** The tenant sets the address later. */
+        public static Row tenantsToSet(String telephoneNumber) {
+            return new Row(telephoneNumber, null, null, true);
+        }
+
+        /** As this one, but for another purpose as well. */
+        public Row also(String usage) {
+            return new Row(telephoneNumber, usage, location, allowTenantAddressUpdate);
+        }
+    }
 
     /** Appends a row that must be delivered. */
     public UploadFile deliver(Row row) {
@@ -87,9 +108,9 @@ public final class UploadFile {
                 "Story",
                 "true",
                 "unassigned",
-                row.usage(),
+                "callingUserAssignment",
                 "",
-                "",
+                row.additionalUsage() == null ? "" : row.additionalUsage(),
                 location == null ? "" : location.civicAddressId(),
                 location == null ? "" : location.locationId(),
                 row.allowTenantAddressUpdate() == null

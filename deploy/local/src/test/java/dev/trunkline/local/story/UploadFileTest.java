@@ -18,8 +18,8 @@ class UploadFileTest {
     @Test
     void hasTheHeadingsOfThePublicPortalAndAFieldForEach() throws IOException {
         UploadFile file = new UploadFile()
-                .deliver(new UploadFile.Row("+493023125001", "callingUserAssignment", new Location("a", "b"), true))
-                .reject(new UploadFile.Row("+49", "callingUserAssignment", null, null), "invalid-number");
+                .deliver(new UploadFile.Row("+493023125001", "conferenceAssignment", new Location("a", "b"), true))
+                .reject(UploadFile.Row.plain("+49"), "invalid-number");
 
         file.writeTo(directory.resolve("numbers.csv"));
 
@@ -29,12 +29,14 @@ class UploadFileTest {
                 .startsWith("telephoneNumber,accountName,serviceDetails_teamsOperatorConnect_enabled,")
                 .endsWith(",configuration_customSipHeader");
         assertThat(lines).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(12));
-        assertThat(lines.get(1)).isEqualTo("+493023125001,Story,true,unassigned,callingUserAssignment,,,a,b,true,,");
+        assertThat(lines.get(1))
+                .isEqualTo(
+                        "+493023125001,Story,true,unassigned,callingUserAssignment,,conferenceAssignment,a,b,true,,");
     }
 
     @Test
     void knowsWhichLinesMustFail() {
-        UploadFile.Row row = new UploadFile.Row("+493023125001", "callingUserAssignment", null, null);
+        UploadFile.Row row = UploadFile.Row.plain("+493023125001");
 
         UploadFile file = new UploadFile().deliver(row).reject(row, "duplicate-in-upload");
 
