@@ -54,11 +54,15 @@ public enum Participant {
                         EventType.UPLOAD_CHUNK_APPLIED,
                         EventType.COMMAND_ANSWERED);
             case TENANT_SERVICE ->
-                withAllOf(
-                        Topic.NUMBERS,
+                EnumSet.of(
                         EventType.OPERATOR_CHANGED,
                         EventType.REMOVAL_DECIDED,
-                        EventType.ENABLEMENT_APPLIED);
+                        EventType.ENABLEMENT_APPLIED,
+                        EventType.NUMBERS_ACQUIRED,
+                        EventType.NUMBERS_ASSIGNED,
+                        EventType.NUMBERS_UNASSIGNED,
+                        EventType.NUMBERS_RELEASED,
+                        EventType.NUMBERS_RESTATED);
             case NUMBER_SERVICE ->
                 EnumSet.of(
                         EventType.OPERATOR_CHANGED,
