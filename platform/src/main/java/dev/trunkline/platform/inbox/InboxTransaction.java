@@ -12,4 +12,10 @@ public interface InboxTransaction {
 
     /** Appends an event that follows from {@code cause}, in this transaction. */
     void append(Event event, InboundEvent cause) throws SQLException;
+
+    /** Counts events that changed nothing because what they say was known already or is older than that; for the metrics only. */
+    default void countStale(int events) {}
+
+    /** Counts commands that were put aside until what they rely on is known; for the metrics only. */
+    default void countParked(int events) {}
 }

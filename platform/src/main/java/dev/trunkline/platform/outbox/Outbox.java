@@ -1,7 +1,20 @@
 package dev.trunkline.platform.outbox;
 
 import dev.trunkline.contracts.event.Event;
+import dev.trunkline.platform.event.TraceContext;
+import dev.trunkline.platform.web.Caller;
+import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where events wait until Kafka has them.
@@ -12,13 +25,58 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Outbox {
 
+    private final OutboxStore store;
+    private final OutboxRelay relay;
+    private final DataSource dataSource;
+    private final TransactionSynchronizationRegistry transactions;
+    private final Instance<Caller> caller;
+
+    Outbox(
+            OutboxStore store,
+            OutboxRelay relay,
+            DataSource dataSource,
+            TransactionSynchronizationRegistry transactions,
+            Instance<Caller> caller) {
+        this.store = store;
+        this.relay = relay;
+        this.dataSource = dataSource;
+        this.transactions = transactions;
+        this.caller = caller;
+    }
+
     /**
      * Appends in the current transaction of the request path; the caller's correlation travels with it.
      *
-     * @throws IllegalStateException outside a transaction
+     * @throws IllegalStateException outside a transaction, or when the database refuses
      * @throws IllegalArgumentException for a payload over 512 KiB: split it
      */
     public void append(Event event) {
-        throw new UnsupportedOperationException(event.recordKey());
+        if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
+            throw new IllegalStateException(
+                    "events are appended in the transaction that changed the aggregate; there is none");
+        }
+        OutboxEntry entry = OutboxEntry.of(event, correlationId(), null, TraceContext.current());
+        BitSet lanes;
+        try (Connection connection = dataSource.getConnection()) {
+            lanes = store.append(connection, List.of(entry));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the event could not be appended to the outbox", e);
+        }
+        transactions.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    relay.wake(lanes);
+                }
+            }
+        });
+    }
+
+    private @Nullable String correlationId() {
+        boolean inRequest = Arc.container().requestContext().isActive();
+        return inRequest && caller.isResolvable() ? caller.get().correlationId() : null;
     }
 }

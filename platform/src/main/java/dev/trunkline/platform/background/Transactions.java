@@ -1,0 +1,79 @@
+package dev.trunkline.platform.background;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/** Plain JDBC transactions of the background role: committed when the work returns, rolled back when it throws. */
+public final class Transactions {
+
+    private static final String LIMIT_DURATION =
+            "select set_config('transaction_timeout', ?, true), set_config('statement_timeout', ?, true)";
+
+    private final DataSource dataSource;
+    private final Duration limit;
+
+    /**
+     * Begins none yet.
+     *
+     * @param dataSource not enlisted in JTA
+     * @param limit after it the server ends the transaction with its connection, so that no lock outlives a stuck process
+     */
+    public Transactions(DataSource dataSource, Duration limit) {
+        if (limit.compareTo(Duration.ofMillis(100)) < 0) {
+            throw new IllegalArgumentException("a transaction needs at least 100 ms, not " + limit);
+        }
+        this.dataSource = dataSource;
+        this.limit = limit;
+    }
+
+    /** What happens in a transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Does the work in one transaction.
+     *
+     * @throws SQLException {@link SqlFailure} tells whether to try again
+     */
+    public <T> T call(Work<T> work) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean committed = false;
+            try {
+                limitDuration(connection);
+                T result = work.in(connection);
+                connection.commit();
+                committed = true;
+                return result;
+            } finally {
+                end(connection, committed);
+            }
+        }
+    }
+
+    private void limitDuration(Connection connection) throws SQLException {
+        String milliseconds = Long.toString(limit.toMillis());
+        try (PreparedStatement statement = connection.prepareStatement(LIMIT_DURATION)) {
+            statement.setString(1, milliseconds);
+            statement.setString(2, milliseconds);
+            statement.execute();
+        }
+    }
+
+    /** What went wrong before is what the caller must hear of, not that the connection is broken now. */
+    private static void end(Connection connection, boolean committed) {
+        try {
+            if (!committed) {
+                connection.rollback();
+            }
+            connection.setAutoCommit(true);
+        } catch (SQLException alreadyBroken) {
+            // The pool finds out when it takes the connection back.
+        }
+    }
+}
