@@ -83,10 +83,15 @@ public final class Api {
 
     /** Streams a file from the disk. */
     public Answer upload(String path, Path csv) throws IOException {
+        return upload(path, BodyPublishers.ofFile(csv));
+    }
+
+    /** Streams CSV from anywhere. */
+    public Answer upload(String path, BodyPublisher csv) {
         return send(request(path)
                 .header("Content-Type", "text/csv")
                 .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofFile(csv)));
+                .POST(csv));
     }
 
     /** Asks to wait some seconds for the outcome instead of being told where to look for it. */

@@ -163,7 +163,7 @@ final class OperatorDelivers {
     private static Path write(UploadFile file) {
         try {
             Path csv = Files.createTempFile("trunkline-story-", ".csv");
-            file.writeTo(csv);
+            Files.writeString(csv, file.toCsv());
             return csv;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

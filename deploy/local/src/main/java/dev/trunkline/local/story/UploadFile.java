@@ -1,10 +1,5 @@
 package dev.trunkline.local.story;
 
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,15 +85,12 @@ public final class UploadFile {
         return Map.copyOf(expectedRejections);
     }
 
-    public void writeTo(Path file) throws IOException {
-        try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            writer.write(String.join(",", HEADINGS));
-            writer.newLine();
-            for (Row row : rows) {
-                writer.write(String.join(",", fields(row)));
-                writer.newLine();
-            }
+    public String toCsv() {
+        StringBuilder csv = new StringBuilder(String.join(",", HEADINGS)).append('\n');
+        for (Row row : rows) {
+            csv.append(String.join(",", fields(row))).append('\n');
         }
+        return csv.toString();
     }
 
     private static List<String> fields(Row row) {
