@@ -57,8 +57,10 @@ final class Watchdog {
 
     private static Watchdog start() {
         try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(Commands.inOwnSession(List.of("sh", "-c", script(), "trunkline-watchdog")));
+            // In the environment, so that a list of processes shows a name and not the whole script.
+            ProcessBuilder builder = new ProcessBuilder(
+                    Commands.inOwnSession(List.of("sh", "-c", "eval \"$TRUNKLINE_WATCHDOG\"", "trunkline-watchdog")));
+            builder.environment().put("TRUNKLINE_WATCHDOG", script());
             builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
             Process process = builder.start();
             Watchdog watchdog = new Watchdog(process.getOutputStream());

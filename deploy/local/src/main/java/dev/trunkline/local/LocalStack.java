@@ -1,0 +1,274 @@
+package dev.trunkline.local;
+
+import dev.trunkline.embedded.EmbeddedPostgres;
+import dev.trunkline.embedded.EmbeddedServersMain;
+import dev.trunkline.embedded.Ports;
+import dev.trunkline.embedded.PostgresSettings;
+import dev.trunkline.local.StackProcess.Readiness;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostgreSQL, Kafka with the issuer, and the three packaged services, as processes on this machine. Nothing of it outlives this
+ * JVM. Each process can be stopped, killed and started again by its handle.
+ *
+ * <p>{@link #close} may be called at any moment and from any thread, also while {@link #start()} is at work.
+ */
+public final class LocalStack implements AutoCloseable {
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final StackSettings settings;
+    private final RunDirectory runDirectory;
+    private final JvmCommands commands;
+    private final Consumer<String> progress;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build();
+
+    private final StackProcess servers;
+    private final Map<StackService, StackProcess> services = new EnumMap<>(StackService.class);
+    private @Nullable EmbeddedPostgres postgres;
+    private boolean acquired;
+    private boolean closed;
+
+    /** @param progress takes lines for the person who waits */
+    public LocalStack(StackSettings settings, Consumer<String> progress) {
+        this.settings = settings;
+        this.progress = progress;
+        this.runDirectory = new RunDirectory(settings.runDirectory());
+        this.commands = new JvmCommands(settings, runDirectory);
+        this.servers = new StackProcess("servers", commands.servers(), LocalStack::saysReady, runDirectory);
+        for (StackService service : StackService.values()) {
+            services.put(
+                    service,
+                    new StackProcess(
+                            service.module(),
+                            commands.service(service, jdbcUrl(service)),
+                            healthOf(service),
+                            runDirectory));
+        }
+    }
+
+    /** Starts a stack and waits until all of it is ready. */
+    public static LocalStack start(StackSettings settings) {
+        LocalStack stack = new LocalStack(settings, line -> {});
+        try {
+            stack.start();
+            return stack;
+        } catch (RuntimeException failed) {
+            stack.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Returns when all is ready.
+     *
+     * @throws RuntimeException with one sentence that says what is in the way; then {@link #close} stops what was started
+     */
+    public void start() {
+        Instant begin = Instant.now();
+        acquire();
+        requirePorts();
+        CompletableFuture<Void> database = CompletableFuture.runAsync(
+                () -> {
+                    startPostgres();
+                    announce("PostgreSQL", "127.0.0.1:" + settings.ports().postgres(), begin);
+                },
+                LocalStack::inThread);
+        try {
+            launch(servers);
+            servers.awaitReady();
+            announce("Kafka", "127.0.0.1:" + settings.ports().kafka(), begin);
+            announce("issuer", commands.issuerUrl(), begin);
+        } finally {
+            awaitDatabase(database);
+        }
+        for (StackProcess service : services.values()) {
+            launch(service);
+        }
+        for (StackService service : StackService.values()) {
+            service(service).awaitReady();
+            announce(service.module(), address(settings.ports().http(service)).toString(), begin);
+        }
+        runDirectory.publish(addresses());
+    }
+
+    public StackAddresses addresses() {
+        return new StackAddresses(
+                address(settings.ports().http(StackService.OPERATOR)),
+                address(settings.ports().http(StackService.TENANT)),
+                address(settings.ports().http(StackService.NUMBER)),
+                URI.create(commands.issuerUrl()));
+    }
+
+    /** Where the service's health and metrics answer: scheme, host and port. */
+    public URI management(StackService service) {
+        return address(settings.ports().management(service));
+    }
+
+    public StackProcess service(StackService service) {
+        StackProcess process = services.get(service);
+        if (process == null) {
+            throw new IllegalArgumentException("no such service: " + service);
+        }
+        return process;
+    }
+
+    /** The JVM of the Kafka broker and the issuer. */
+    public StackProcess servers() {
+        return servers;
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + settings.ports().kafka();
+    }
+
+    public synchronized EmbeddedPostgres postgres() {
+        if (postgres == null) {
+            throw new IllegalStateException("PostgreSQL has not been started");
+        }
+        return postgres;
+    }
+
+    /** Services first, since they finish what they began; then Kafka, then PostgreSQL. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        CompletableFuture<?>[] stopping = services.values().stream()
+                .map(service -> CompletableFuture.runAsync(service::stop, LocalStack::inThread))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(stopping).join();
+        servers.stop();
+        synchronized (this) {
+            if (postgres != null) {
+                postgres.close();
+            }
+            if (acquired) {
+                runDirectory.release();
+            }
+        }
+    }
+
+    private synchronized void acquire() {
+        runDirectory.acquire();
+        acquired = true;
+        runDirectory.clean();
+    }
+
+    private void requirePorts() {
+        Ports.requireFree(settings.ports().postgres(), "PostgreSQL");
+        Ports.requireFree(settings.ports().kafka(), "Kafka");
+        Ports.requireFree(settings.ports().issuer(), "the OpenID Connect issuer");
+        for (StackService service : StackService.values()) {
+            Ports.requireFree(settings.ports().http(service), service.module());
+            Ports.requireFree(settings.ports().management(service), "the health checks of " + service.module());
+        }
+    }
+
+    private void startPostgres() {
+        PostgresSettings database = new PostgresSettings(
+                runDirectory.data("postgres"), settings.ports().postgres(), settings.durable());
+        EmbeddedPostgres started = EmbeddedPostgres.start(database, runDirectory.log("postgresql"));
+        synchronized (this) {
+            if (closed) {
+                started.close();
+            }
+            requireOpen();
+            postgres = started;
+        }
+        for (StackService service : StackService.values()) {
+            started.createServiceDatabase(service.database());
+        }
+    }
+
+    private static void awaitDatabase(CompletableFuture<Void> database) {
+        try {
+            database.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException reason) {
+                throw reason;
+            }
+            throw failed;
+        }
+    }
+
+    private synchronized void launch(StackProcess process) {
+        requireOpen();
+        process.start();
+    }
+
+    private synchronized void requireOpen() {
+        if (closed) {
+            throw new StackException("The stack is being stopped.");
+        }
+    }
+
+    private void announce(String name, String address, Instant begin) {
+        double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
+        progress.accept("  %-18s %-34s ready after %.1f s".formatted(name, address, seconds));
+    }
+
+    private static boolean saysReady(StackLog output) {
+        for (String line : output.lines()) {
+            if (line.equals(EmbeddedServersMain.READY)) {
+                return true;
+            }
+            if (line.startsWith(EmbeddedServersMain.FAILED)) {
+                throw new StackException(line.substring(EmbeddedServersMain.FAILED.length()));
+            }
+        }
+        return false;
+    }
+
+    private Readiness healthOf(StackService service) {
+        HttpRequest probe = HttpRequest.newBuilder(management(service).resolve("/q/health/ready"))
+                .timeout(PROBE_TIMEOUT)
+                .build();
+        return output -> {
+            try {
+                return http.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            } catch (IOException notYet) {
+                return false;
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new StackException("Interrupted while waiting for " + service.module() + ".", interrupted);
+            }
+        };
+    }
+
+    private String jdbcUrl(StackService service) {
+        return "jdbc:postgresql://127.0.0.1:" + settings.ports().postgres() + "/" + service.database();
+    }
+
+    private static URI address(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    private static void inThread(Runnable task) {
+        new Thread(task, "local-stack").start();
+    }
+
+    List<StackProcess> processes() {
+        List<StackProcess> all = new ArrayList<>(services.values());
+        all.add(servers);
+        return all;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.trunkline.local;
+
+import java.util.Locale;
+
+/** The three services. */
+public enum StackService {
+    OPERATOR,
+    TENANT,
+    NUMBER;
+
+    /** Names the database and the roles. */
+    String database() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Names the module, the log file and the process. */
+    String module() {
+        return database() + "-service";
+    }
+}

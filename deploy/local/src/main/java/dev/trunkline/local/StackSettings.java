@@ -1,0 +1,39 @@
+package dev.trunkline.local;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * @param project the root of the source tree, with the packaged services in it
+ * @param runDirectory takes data, logs and process ids; two stacks never share one
+ * @param durable false spares the waits for the disk, for tests that pull no plug
+ * @param serviceOptions added to the command line of each service's JVM
+ */
+public record StackSettings(
+        Path project, Path runDirectory, StackPorts ports, boolean durable, List<String> serviceOptions) {
+    public StackSettings {
+        project = project.toAbsolutePath().normalize();
+        runDirectory = runDirectory.toAbsolutePath().normalize();
+        serviceOptions = List.copyOf(serviceOptions);
+    }
+
+    /** The stack of {@code deploy/local/up}. */
+    public static StackSettings standard(Path project) {
+        return new StackSettings(project, project.resolve("deploy/local/run"), StackPorts.standard(), true, List.of());
+    }
+
+    /** For a test: free ports, a directory of its own, durable as the real one; the project is found above the working directory. */
+    public static StackSettings onFreePorts(Path runDirectory) {
+        return new StackSettings(projectAbove(Path.of("")), runDirectory, StackPorts.free(), true, List.of());
+    }
+
+    private static Path projectAbove(Path start) {
+        for (Path folder = start.toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.isRegularFile(folder.resolve("mvnw")) && Files.isDirectory(folder.resolve("deploy/local"))) {
+                return folder;
+            }
+        }
+        throw new IllegalStateException("There is no Trunkline project above " + start.toAbsolutePath());
+    }
+}
