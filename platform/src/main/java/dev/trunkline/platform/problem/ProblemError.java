@@ -1,6 +1,7 @@
 package dev.trunkline.platform.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param pointer JSON pointer (RFC 6901) into the request body; absent where the reason lies elsewhere
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ProblemError(String code, String detail, @Nullable String pointer) {}
+@Schema(name = "ProblemError")
+public record ProblemError(
+        @Schema(required = true) String code, @Schema(required = true) String detail, @Nullable String pointer) {}

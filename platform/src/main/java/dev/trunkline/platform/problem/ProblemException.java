@@ -9,9 +9,14 @@ public class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What an answer of 500 says: nothing of the inside, and how to ask about it. */
+    public static final String TRY_LATER = "Try again later. If it stays, tell us the X-Correlation-Id of this answer.";
+
     private final transient ProblemType type;
+    private final String detail;
     private final transient List<ProblemError> errors;
     private final transient Map<String, Object> extensions = new LinkedHashMap<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
 
     public ProblemException(ProblemType type, String detail) {
         this(type, detail, List.of());
@@ -25,6 +30,7 @@ public class ProblemException extends RuntimeException {
     public ProblemException(ProblemType type, String detail, List<ProblemError> errors) {
         super(detail);
         this.type = type;
+        this.detail = detail;
         this.errors = List.copyOf(errors);
     }
 
@@ -34,8 +40,18 @@ public class ProblemException extends RuntimeException {
         return this;
     }
 
+    /** Adds a response header, for example {@code Retry-After}. */
+    public ProblemException withHeader(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
     public ProblemType type() {
         return type;
+    }
+
+    public String detail() {
+        return detail;
     }
 
     public List<ProblemError> errors() {
@@ -44,5 +60,9 @@ public class ProblemException extends RuntimeException {
 
     public Map<String, Object> extensions() {
         return Map.copyOf(extensions);
+    }
+
+    public Map<String, String> headers() {
+        return Map.copyOf(headers);
     }
 }

@@ -27,7 +27,7 @@ public record Page<T>(List<T> items, @Nullable String nextPageToken) {
             List<R> fetched, PageRequest request, Function<? super R, String> keyOf, Function<? super R, T> view) {
         boolean more = fetched.size() > request.limit();
         List<R> rows = more ? fetched.subList(0, request.limit()) : fetched;
-        String next = more ? PageRequest.tokenAfter(keyOf.apply(rows.get(rows.size() - 1))) : null;
+        String next = more ? request.tokenAfter(keyOf.apply(rows.get(rows.size() - 1))) : null;
         return new Page<>(rows.stream().<T>map(view).toList(), next);
     }
 }

@@ -1,47 +1,117 @@
 package dev.trunkline.platform.web;
 
-import jakarta.ws.rs.DefaultValue;
+import dev.trunkline.platform.problem.ProblemError;
+import dev.trunkline.platform.problem.ProblemException;
+import dev.trunkline.platform.problem.ValidationProblems;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which page of a list the caller wants. A {@code @BeanParam} of list resources; sorted by a unique key, so that pages neither skip nor
  * repeat while rows come and go.
+ *
+ * <p>A token goes on in the list that gave it: with the same path and the same filters.
  */
 public class PageRequest {
 
     public static final int DEFAULT_LIMIT = 500;
     public static final int MAX_LIMIT = 1_000;
 
+    @Parameter(description = "nextPageToken of the page before; absent for the first page")
     @QueryParam("pageToken")
     @Nullable
     String pageToken;
 
+    @Parameter(
+            description = "rows in the page",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "500"))
     @QueryParam("limit")
-    @DefaultValue("500")
-    int limit = DEFAULT_LIMIT;
+    @Nullable
+    String limit;
+
+    @Context
+    @Nullable
+    UriInfo uri;
 
     /**
      * Rows in the page, 1 to 1,000.
      *
-     * @throws dev.trunkline.platform.problem.ProblemException 422 for a limit out of bounds
+     * @throws ProblemException 422 for a limit out of bounds
      */
     public int limit() {
-        return limit;
+        if (limit == null) {
+            return DEFAULT_LIMIT;
+        }
+        try {
+            int rows = Integer.parseInt(limit);
+            if (rows >= 1 && rows <= MAX_LIMIT) {
+                return rows;
+            }
+        } catch (NumberFormatException e) {
+            // answered below like every other limit that is none
+        }
+        throw refused("limit must be an integer from 1 to " + MAX_LIMIT);
     }
 
     /**
      * The key after which the page begins; null for the first page.
      *
-     * @throws dev.trunkline.platform.problem.ProblemException 422 for a token that is none of ours
+     * @throws ProblemException 422 for a token that is none of ours or was given by another query
      */
     public @Nullable String afterKey() {
-        return pageToken == null ? null : new String(Base64.getUrlDecoder().decode(pageToken), StandardCharsets.UTF_8);
+        if (pageToken == null) {
+            return null;
+        }
+        ByteBuffer token;
+        try {
+            token = ByteBuffer.wrap(Base64.getUrlDecoder().decode(pageToken));
+        } catch (IllegalArgumentException e) {
+            throw strangeToken();
+        }
+        if (token.remaining() < Long.BYTES || token.getLong() != fingerprint()) {
+            throw strangeToken();
+        }
+        return StandardCharsets.UTF_8.decode(token).toString();
     }
 
-    static String tokenAfter(String key) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    String tokenAfter(String key) {
+        byte[] text = key.getBytes(StandardCharsets.UTF_8);
+        byte[] token = ByteBuffer.allocate(Long.BYTES + text.length)
+                .putLong(fingerprint())
+                .put(text)
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    }
+
+    /** Tells queries apart; that nobody makes tokens up is not its business, since a key opens nothing. */
+    private long fingerprint() {
+        if (uri == null) {
+            return 0;
+        }
+        Map<String, List<String>> filters = new TreeMap<>(uri.getQueryParameters());
+        filters.remove("pageToken");
+        filters.remove("limit");
+        return ByteBuffer.wrap(Digests.sha256(uri.getRequestUri().getRawPath() + filters))
+                .getLong();
+    }
+
+    private static ProblemException strangeToken() {
+        return refused(
+                "pageToken must be the nextPageToken of the same list with the same filters; begin anew without it");
+    }
+
+    private static ProblemException refused(String detail) {
+        return ValidationProblems.of(List.of(new ProblemError("invalid", detail, null)));
     }
 }

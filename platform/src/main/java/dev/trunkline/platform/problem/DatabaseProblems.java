@@ -1,0 +1,120 @@
+package dev.trunkline.platform.problem;
+
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PessimisticLockException;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hibernate.StaleStateException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+
+/** What a failure of the database means for the caller, wherever in the chain of causes it hides. */
+@ApplicationScoped
+public class DatabaseProblems {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final Set<String> COLLISIONS = Set.of("40001", "40P01", "55P03");
+    /** Connection exceptions are class 08; the server going down, starting or full are these. */
+    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300", "57014");
+
+    private final Map<String, ConstraintProblem> byConstraint;
+
+    DatabaseProblems(@All List<ConstraintProblem> constraintProblems) {
+        byConstraint = constraintProblems.stream()
+                .collect(Collectors.toMap(ConstraintProblem::constraint, Function.identity()));
+    }
+
+    /** The problem behind a failure; empty when the database has no part in it or the fault is ours. */
+    public Optional<ProblemException> find(Throwable failure) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
+            ProblemException problem = ofOne(cause);
+            if (problem != null) {
+                return Optional.of(problem);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private @Nullable ProblemException ofOne(Throwable cause) {
+        if (cause instanceof ProblemException problem) {
+            return problem;
+        }
+        if (cause instanceof OptimisticLockException
+                || cause instanceof PessimisticLockException
+                || cause instanceof StaleStateException) {
+            return collision();
+        }
+        return cause instanceof SQLException sql ? ofSql(sql) : null;
+    }
+
+    private @Nullable ProblemException ofSql(SQLException sql) {
+        String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+        if (state.startsWith("23")) {
+            return ofConstraint(state, constraintOf(sql));
+        }
+        if (COLLISIONS.contains(state)) {
+            return collision();
+        }
+        if (isAway(sql, state)) {
+            return new ProblemException(
+                            PlatformProblem.UNAVAILABLE,
+                            "Nothing was changed; send the request again in a few seconds.")
+                    .withHeader("Retry-After", "2");
+        }
+        return null;
+    }
+
+    /** A violated constraint that nobody mapped is a collision when it is about uniqueness, and else a fault of ours. */
+    private @Nullable ProblemException ofConstraint(String state, @Nullable String constraint) {
+        ConstraintProblem known = constraint == null ? null : byConstraint.get(constraint);
+        if (known != null) {
+            return known.problem();
+        }
+        if (state.equals(UNIQUE_VIOLATION)) {
+            return new ProblemException(
+                    PlatformProblem.CONFLICT, "It exists already. Read the present state and decide anew.");
+        }
+        return null;
+    }
+
+    private static ProblemException collision() {
+        return new ProblemException(
+                PlatformProblem.CONFLICT,
+                "Another request changed the same at the same time. Read the present state and send the request again.");
+    }
+
+    private static boolean isAway(SQLException sql, String state) {
+        return state.startsWith("08")
+                || AWAY.contains(state)
+                || sql instanceof SQLTransientConnectionException
+                || sql instanceof SQLNonTransientConnectionException
+                || sql instanceof SQLRecoverableException
+                || isAcquisitionTimeout(sql);
+    }
+
+    /** The pool gives a bare SQLException when no connection came free in time. */
+    private static boolean isAcquisitionTimeout(SQLException sql) {
+        return sql.getSQLState() == null
+                && sql.getMessage() != null
+                && sql.getMessage().contains("acquisition timeout");
+    }
+
+    private static @Nullable String constraintOf(SQLException sql) {
+        return sql instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
+                ? postgres.getServerErrorMessage().getConstraint()
+                : null;
+    }
+}

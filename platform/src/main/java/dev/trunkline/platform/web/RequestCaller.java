@@ -1,0 +1,62 @@
+package dev.trunkline.platform.web;
+
+import dev.trunkline.platform.problem.PlatformProblem;
+import dev.trunkline.platform.problem.ProblemException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/** The caller as the token of the current request names it. */
+@RequestScoped
+class RequestCaller implements Caller {
+
+    private final SecurityIdentity identity;
+    private final RoutingContext request;
+
+    RequestCaller(SecurityIdentity identity, RoutingContext request) {
+        this.identity = identity;
+        this.request = request;
+    }
+
+    @Override
+    public String subject() {
+        return identity.isAnonymous() ? "anonymous" : identity.getPrincipal().getName();
+    }
+
+    @Override
+    public boolean isPlatformAdmin() {
+        return identity.hasRole(Roles.PLATFORM_ADMIN);
+    }
+
+    @Override
+    public @Nullable UUID operatorId() {
+        return identity.hasRole(Roles.OPERATOR) ? idOf("operator_id") : null;
+    }
+
+    @Override
+    public @Nullable UUID tenantId() {
+        return identity.hasRole(Roles.TENANT_ADMIN) ? idOf("tenant_id") : null;
+    }
+
+    @Override
+    public String correlationId() {
+        return CorrelationFilter.of(request);
+    }
+
+    private @Nullable UUID idOf(String claim) {
+        Optional<Object> value =
+                identity.getPrincipal() instanceof JsonWebToken token ? token.<Object>claim(claim) : Optional.empty();
+        return value.map(Object::toString).map(text -> read(claim, text)).orElse(null);
+    }
+
+    private static UUID read(String claim, String text) {
+        return Uuids.parse(text)
+                .orElseThrow(() -> new ProblemException(
+                        PlatformProblem.FORBIDDEN,
+                        "The token's claim " + claim + " is no UUID: ask for another token."));
+    }
+}

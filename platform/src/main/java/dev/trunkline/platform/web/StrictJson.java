@@ -1,0 +1,84 @@
+package dev.trunkline.platform.web;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+
+/** Reads exactly what was sent: no number for a string, no text for a number, no empty string for nothing, no field twice. */
+@Singleton
+public class StrictJson implements ObjectMapperCustomizer {
+
+    private static final List<CoercionInputShape> SCALARS = List.of(
+            CoercionInputShape.Integer,
+            CoercionInputShape.Float,
+            CoercionInputShape.Boolean,
+            CoercionInputShape.String);
+
+    @Override
+    public void customize(ObjectMapper mapper) {
+        mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        mapper.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+        mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+        mapper.configure(JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true);
+        refuseAllBut(CoercionInputShape.String, mapper, LogicalType.Textual);
+        refuseAllBut(CoercionInputShape.Integer, mapper, LogicalType.Integer);
+        refuseAllBut(CoercionInputShape.Boolean, mapper, LogicalType.Boolean);
+        refuseAllBut(CoercionInputShape.Float, mapper, LogicalType.Float)
+                .setCoercion(CoercionInputShape.Integer, CoercionAction.TryConvert);
+        refuseAllBut(CoercionInputShape.String, mapper, LogicalType.OtherScalar);
+        mapper.configOverride(LocalDate.class).setFormat(JsonFormat.Value.forLeniency(false));
+        mapper.registerModule(new SimpleModule("strict").addDeserializer(Instant.class, new InstantOfText()));
+    }
+
+    private static MutableCoercionConfig refuseAllBut(CoercionInputShape own, ObjectMapper mapper, LogicalType type) {
+        MutableCoercionConfig coercions = mapper.coercionConfigFor(type);
+        for (CoercionInputShape shape : SCALARS) {
+            if (shape != own) {
+                coercions.setCoercion(shape, CoercionAction.Fail);
+            }
+        }
+        return type == LogicalType.Textual
+                ? coercions
+                : coercions.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+    }
+
+    /** The stock deserializer takes numbers too, as seconds. */
+    private static final class InstantOfText extends StdScalarDeserializer<Instant> {
+
+        private static final long serialVersionUID = 1L;
+
+        InstantOfText() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                return (Instant) context.handleUnexpectedToken(Instant.class, parser);
+            }
+            String text = parser.getText();
+            try {
+                return DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+            } catch (DateTimeParseException e) {
+                return (Instant) context.handleWeirdStringValue(Instant.class, text, "not ISO 8601");
+            }
+        }
+    }
+}

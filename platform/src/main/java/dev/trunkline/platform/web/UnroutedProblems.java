@@ -1,0 +1,89 @@
+package dev.trunkline.platform.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.platform.problem.PlatformProblem;
+import dev.trunkline.platform.problem.ProblemException;
+import dev.trunkline.platform.problem.ProblemView;
+import dev.trunkline.platform.problem.StatusProblems;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Problems for what never reaches a resource: the HTTP server's own refusals and paths that nobody serves. */
+@ApplicationScoped
+class UnroutedProblems {
+
+    private static final Logger LOG = Logger.getLogger(UnroutedProblems.class);
+
+    private final ObjectMapper mapper;
+    private final long largest;
+
+    UnroutedProblems(ObjectMapper mapper, @ConfigProperty(name = "trunkline.http.max-upload-size") MemorySize largest) {
+        this.mapper = mapper;
+        this.largest = largest.asLongValue();
+    }
+
+    void registerFilter(@Observes Filters filters) {
+        filters.register(this::refuseTooLarge, 500);
+    }
+
+    void registerRoutes(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE + 1).failureHandler(this::failed);
+        router.route().last().handler(context -> answer(context, StatusProblems.notFound()));
+    }
+
+    /** Before the server's own limit, which answers with nothing but a status. */
+    private void refuseTooLarge(RoutingContext context) {
+        String length = context.request().getHeader("Content-Length");
+        if (length != null && length.length() < 19 && Long.parseLong(length) > largest) {
+            context.response().putHeader("Connection", "close");
+            answer(context, BodyLimit.tooLarge(largest));
+        } else {
+            context.next();
+        }
+    }
+
+    private void failed(RoutingContext context) {
+        if (context.response().ended()) {
+            return;
+        }
+        Throwable failure = context.failure();
+        int status = context.statusCode();
+        if (failure == null && status >= 400 && status < 500) {
+            answer(context, StatusProblems.of(status));
+            return;
+        }
+        if (context.response().headWritten()) {
+            context.response().reset();
+            return;
+        }
+        LOG.errorf(failure, "request failed: %s", context.request().path());
+        answer(context, new ProblemException(PlatformProblem.INTERNAL_ERROR, ProblemException.TRY_LATER));
+    }
+
+    private void answer(RoutingContext context, ProblemException problem) {
+        context.response()
+                .setStatusCode(problem.type().status())
+                .putHeader("Content-Type", ProblemView.MEDIA_TYPE)
+                .end(json(ProblemView.of(problem, pathOf(context.request().path()))));
+    }
+
+    private static String pathOf(@Nullable String path) {
+        return path == null ? "/" : path;
+    }
+
+    private String json(ProblemView view) {
+        try {
+            return mapper.writeValueAsString(view);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem can be written", e);
+        }
+    }
+}
