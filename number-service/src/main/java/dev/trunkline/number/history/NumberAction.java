@@ -1,0 +1,37 @@
+package dev.trunkline.number.history;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.trunkline.contracts.WireValue;
+
+/** What can happen to a number. */
+public enum NumberAction implements WireValue {
+    ACQUIRED("acquired"),
+    ASSIGNED("assigned"),
+    UNASSIGNED("unassigned"),
+    EMERGENCY_LOCATION_CHANGED("emergencyLocationChanged"),
+    RELEASE_REQUESTED("releaseRequested"),
+    RELEASE_WITHDRAWN("releaseWithdrawn"),
+    RELEASE_REFUSED("releaseRefused"),
+    QUARANTINED("quarantined"),
+    RELEASED("released"),
+    QUARANTINE_ENDED("quarantineEnded"),
+    CONVERTED("converted");
+
+    private final String wire;
+
+    NumberAction(String wire) {
+        this.wire = wire;
+    }
+
+    @JsonValue
+    @Override
+    public String wire() {
+        return wire;
+    }
+
+    @JsonCreator
+    public static NumberAction fromString(String text) {
+        return WireValue.parse(NumberAction.class, text);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.trunkline.number.inventory;
+
+import dev.trunkline.contracts.event.Event;
+import dev.trunkline.contracts.event.NumberSnapshot;
+import dev.trunkline.contracts.event.NumbersRestated;
+import dev.trunkline.contracts.event.Topic;
+import dev.trunkline.platform.outbox.StateSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Says again what is true of every number, of those that are gone too: their projections must not stay behind. */
+@ApplicationScoped
+class NumberRestatement implements StateSource {
+
+    private final NumberBulkStore store;
+
+    NumberRestatement(NumberBulkStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.NUMBERS;
+    }
+
+    @Override
+    public Page pageAfter(Connection connection, @Nullable String lastKey, int limit) throws SQLException {
+        List<PhoneNumber> numbers =
+                store.pageAfter(connection, lastKey == null ? null : UUID.fromString(lastKey), limit);
+        Map<UUID, List<NumberSnapshot>> byTenant = new LinkedHashMap<>();
+        numbers.forEach(number -> byTenant.computeIfAbsent(number.tenantId(), tenant -> new ArrayList<>())
+                .add(number.snapshot()));
+        List<Event> events = new ArrayList<>();
+        byTenant.forEach(
+                (tenant, items) -> events.addAll(NumberEvents.split(items, part -> new NumbersRestated(tenant, part))));
+        boolean last = numbers.size() < limit;
+        return new Page(
+                events,
+                last ? null : numbers.get(numbers.size() - 1).holdingId().toString());
+    }
+}

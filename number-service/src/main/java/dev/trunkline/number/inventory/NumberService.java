@@ -1,0 +1,91 @@
+package dev.trunkline.number.inventory;
+
+import dev.trunkline.contracts.E164Number;
+import dev.trunkline.number.directory.OperatorEntries;
+import dev.trunkline.platform.problem.ProblemException;
+import dev.trunkline.platform.web.EntityTags;
+import dev.trunkline.platform.web.Page;
+import dev.trunkline.platform.web.PageRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds, locks and shows single numbers of a tenant. */
+@ApplicationScoped
+public class NumberService {
+
+    private final PhoneNumberRepository numbers;
+    private final OperatorEntries operators;
+
+    NumberService(PhoneNumberRepository numbers, OperatorEntries operators) {
+        this.numbers = numbers;
+        this.operators = operators;
+    }
+
+    @Transactional
+    NumberView get(UUID tenantId, String telephoneNumber) {
+        E164Number number = parse(telephoneNumber);
+        return view(numbers.present(tenantId, number).orElseThrow(() -> unknown(telephoneNumber)));
+    }
+
+    @Transactional
+    Page<NumberView> list(UUID tenantId, NumberFilter filter, PageRequest page) {
+        String after = page.afterKey();
+        List<PhoneNumber> found =
+                numbers.list(tenantId, filter, after == null ? 0 : parse(after).digits(), page.limit() + 1);
+        Map<UUID, String> names = operators.names(found.stream()
+                .map(number -> number.provision().operatorId())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
+        return Page.of(
+                found,
+                page,
+                number -> Long.toString(number.e164().digits()),
+                number -> NumberView.of(number, names.get(number.provision().operatorId())));
+    }
+
+    /**
+     * The number under its lock until the transaction ends.
+     *
+     * @param ifMatch the revision that the caller saw; null when it does not care
+     * @throws ProblemException 404 for a number that the tenant does not have, 412 when it has changed
+     */
+    public PhoneNumber lock(UUID tenantId, String telephoneNumber, @Nullable String ifMatch) {
+        PhoneNumber number = numbers.lock(tenantId, parse(telephoneNumber)).orElseThrow(() -> unknown(telephoneNumber));
+        if (ifMatch != null) {
+            EntityTags.requireMatch(ifMatch, number.revision());
+        }
+        return number;
+    }
+
+    /** Whether the user has a primary number. */
+    public boolean hasPrimaryNumber(UUID tenantId, UUID userId) {
+        return numbers.hasPrimary(tenantId, userId);
+    }
+
+    public NumberView view(PhoneNumber number) {
+        UUID operatorId = number.provision().operatorId();
+        return NumberView.of(
+                number,
+                operatorId == null ? null : operators.names(List.of(operatorId)).get(operatorId));
+    }
+
+    private static E164Number parse(String text) {
+        if (!E164Number.isWellFormed(text)) {
+            throw unknown(text);
+        }
+        return E164Number.of(text);
+    }
+
+    private static ProblemException unknown(String text) {
+        return new ProblemException(
+                NumberProblem.NUMBER_UNKNOWN,
+                "The tenant has no number " + (text.length() > 20 ? "of that form" : text)
+                        + ". Numbers are written in E.164 form; GET …/numbers lists them, and its history may tell where it went.");
+    }
+}

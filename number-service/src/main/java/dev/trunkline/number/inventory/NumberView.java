@@ -1,0 +1,86 @@
+package dev.trunkline.number.inventory;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trunkline.contracts.ActivationState;
+import dev.trunkline.contracts.AddressPolicy;
+import dev.trunkline.contracts.AssignmentCategory;
+import dev.trunkline.contracts.AssignmentStatus;
+import dev.trunkline.contracts.Capability;
+import dev.trunkline.contracts.E164Number;
+import dev.trunkline.contracts.NumberSource;
+import dev.trunkline.contracts.NumberType;
+import dev.trunkline.contracts.PortInStatus;
+import dev.trunkline.contracts.ReleaseStatus;
+import dev.trunkline.contracts.Usage;
+import dev.trunkline.contracts.event.NumberSnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A number as its tenant sees it. */
+@Schema(name = "Number")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NumberView(
+        @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING, examples = "+14255550100")
+                E164Number telephoneNumber,
+        NumberType numberType,
+        NumberSource numberSource,
+        @Nullable UUID operatorId,
+        @Nullable String operatorName,
+        @Nullable UUID orderId,
+        String isoCountryCode,
+        @Nullable String city,
+        Usage usage,
+        List<Usage> additionalUsages,
+        List<Capability> capabilities,
+        boolean mobile,
+        boolean tollFree,
+        AssignmentStatus assignmentStatus,
+        ActivationState activationState,
+        @Nullable PortInStatus portInStatus,
+        @Nullable ReleaseStatus releaseStatus,
+        @Nullable Instant quarantinedUntil,
+        @Nullable UUID civicAddressId,
+        @Nullable UUID locationId,
+        @Nullable AddressPolicy addressPolicy,
+        boolean allowTenantAddressUpdate,
+        @Nullable UUID assignmentTargetId,
+        @Nullable AssignmentCategory assignmentCategory,
+        List<CustomerAction> supportedCustomerActions,
+        Instant acquiredAt,
+        long version) {
+
+    static NumberView of(PhoneNumber number, @Nullable String operatorName) {
+        NumberSnapshot state = number.snapshot();
+        return new NumberView(
+                state.telephoneNumber(),
+                state.numberType(),
+                state.numberSource(),
+                state.operatorId(),
+                operatorName,
+                state.orderId(),
+                state.country(),
+                state.city(),
+                state.usage(),
+                state.additionalUsages(),
+                state.capabilities(),
+                state.mobile(),
+                state.tollFree(),
+                state.assignmentStatus(),
+                state.activationState(),
+                state.portInStatus(),
+                state.releaseStatus(),
+                state.quarantinedUntil(),
+                state.civicAddressId(),
+                state.locationId(),
+                state.addressPolicy(),
+                state.allowTenantAddressUpdate(),
+                state.assignmentTargetId(),
+                state.assignmentCategory(),
+                CustomerAction.supportedBy(number),
+                state.acquiredAt(),
+                state.revision());
+    }
+}

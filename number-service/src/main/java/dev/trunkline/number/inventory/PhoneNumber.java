@@ -1,0 +1,326 @@
+package dev.trunkline.number.inventory;
+
+import dev.trunkline.contracts.AccountType;
+import dev.trunkline.contracts.ActivationState;
+import dev.trunkline.contracts.AssignmentCategory;
+import dev.trunkline.contracts.Capability;
+import dev.trunkline.contracts.E164Number;
+import dev.trunkline.contracts.HoldingStatus;
+import dev.trunkline.contracts.PortInStatus;
+import dev.trunkline.contracts.ReleaseStatus;
+import dev.trunkline.contracts.Usage;
+import dev.trunkline.contracts.event.NumberSnapshot;
+import dev.trunkline.number.history.NumberAction;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stay of a telephone number in a tenant. A later stay of the same number is another aggregate with another holding id and higher
+ * revisions.
+ *
+ * <p>Behaviours are called under the row's lock and check the state machines only ({@link HoldingStage}, {@link Assignment}); what
+ * else must be true is the calling service's question, so that it can answer with all reasons at once.
+ */
+@Entity
+@DynamicUpdate
+@Table(name = "phone_number")
+public class PhoneNumber {
+
+    @Id
+    @Column(name = "holding_id")
+    private UUID holdingId;
+
+    @Column(name = "tenant_id", updatable = false)
+    private UUID tenantId;
+
+    @Column(name = "number", updatable = false)
+    private long number;
+
+    @Column(name = "revision")
+    private long revision;
+
+    @Column(name = "holding_status")
+    private HoldingStatus holdingStatus;
+
+    @Column(name = "activation_state")
+    private ActivationState activationState;
+
+    @Column(name = "port_in_status")
+    private @Nullable PortInStatus portInStatus;
+
+    @Embedded
+    private Provision provision;
+
+    @Embedded
+    private Assignment assignment;
+
+    @Embedded
+    private @Nullable ReleaseState release;
+
+    @Embedded
+    private EmergencySetting emergency;
+
+    /** For Hibernate, which fills the fields. */
+    @SuppressWarnings("NullAway.Init")
+    protected PhoneNumber() {}
+
+    PhoneNumber(
+            UUID holdingId,
+            UUID tenantId,
+            E164Number number,
+            long revision,
+            HoldingStatus holdingStatus,
+            ActivationState activationState,
+            @Nullable PortInStatus portInStatus,
+            Provision provision,
+            Assignment assignment,
+            ReleaseState release,
+            EmergencySetting emergency) {
+        this.holdingId = holdingId;
+        this.tenantId = tenantId;
+        this.number = number.digits();
+        this.revision = revision;
+        this.holdingStatus = holdingStatus;
+        this.activationState = activationState;
+        this.portInStatus = portInStatus;
+        this.provision = provision;
+        this.assignment = assignment;
+        this.release = release;
+        this.emergency = emergency;
+    }
+
+    /**
+     * A number that an operator delivers.
+     *
+     * @param formerRevision the highest revision of any earlier stay of the number; 0 for none
+     */
+    public static PhoneNumber delivered(
+            UUID holdingId,
+            UUID tenantId,
+            E164Number number,
+            long formerRevision,
+            @Nullable PortInStatus portInStatus,
+            Provision provision,
+            EmergencySetting emergency,
+            Moment now) {
+        return new PhoneNumber(
+                holdingId,
+                tenantId,
+                number,
+                now.revisionAfter(formerRevision),
+                HoldingStatus.HELD,
+                ActivationState.ACTIVATED,
+                portInStatus,
+                provision,
+                Assignment.NONE,
+                ReleaseState.NONE,
+                emergency);
+    }
+
+    /** The change with which a delivered number begins its stay. */
+    public NumberChange acquired() {
+        return new NumberChange(NumberAction.ACQUIRED, tenantId, provision.enablementEpoch(), null, snapshot());
+    }
+
+    /** Gives the unassigned number to a target; a release request is withdrawn by a call of its own before. */
+    public NumberChange assignTo(UUID targetId, AccountType kind, AssignmentCategory category, Moment now) {
+        require(stage() == HoldingStage.IN_SERVICE, "assigned");
+        Assignment next = Assignment.to(targetId, kind, category);
+        require(Assignment.canBecome(assignment.status(), next.status()), "assigned");
+        NumberSnapshot before = snapshot();
+        assignment = next;
+        return changed(NumberAction.ASSIGNED, before, now);
+    }
+
+    /** Takes the number from its target. */
+    public NumberChange unassign(Moment now) {
+        require(assignment.isAssigned(), "unassigned");
+        NumberSnapshot before = snapshot();
+        assignment = Assignment.NONE;
+        return changed(NumberAction.UNASSIGNED, before, now);
+    }
+
+    /** Sends emergency calls of the number elsewhere. */
+    public NumberChange locate(UUID civicAddressId, UUID locationId, Moment now) {
+        require(holdingStatus == HoldingStatus.HELD, "located");
+        NumberSnapshot before = snapshot();
+        emergency = emergency.at(civicAddressId, locationId);
+        return changed(NumberAction.EMERGENCY_LOCATION_CHANGED, before, now);
+    }
+
+    /** Asks the operator to take the number back. */
+    public NumberChange requestRelease(UUID requestId, Moment now) {
+        require(!assignment.isAssigned(), "released");
+        NumberSnapshot before = become(HoldingStage.RELEASE_REQUESTED);
+        release = ReleaseState.requested(requestId, now.at());
+        return changed(NumberAction.RELEASE_REQUESTED, before, now);
+    }
+
+    public NumberChange withdrawRelease(Moment now) {
+        NumberSnapshot before = become(HoldingStage.IN_SERVICE);
+        release = ReleaseState.NONE;
+        return changed(NumberAction.RELEASE_WITHDRAWN, before, now);
+    }
+
+    public NumberChange refuseRelease(Moment now) {
+        NumberSnapshot before = become(HoldingStage.IN_SERVICE);
+        release = ReleaseState.NONE;
+        return changed(NumberAction.RELEASE_REFUSED, before, now);
+    }
+
+    /**
+     * The operator takes the number back.
+     *
+     * @param quarantineDays 0 to 365; with 0 the number is gone at once
+     */
+    public NumberChange confirmRelease(int quarantineDays, Moment now) {
+        require(stage() == HoldingStage.RELEASE_REQUESTED, "confirmed");
+        if (quarantineDays == 0) {
+            return end(NumberAction.RELEASED, now);
+        }
+        NumberSnapshot before = become(HoldingStage.QUARANTINED);
+        holdingStatus = HoldingStatus.QUARANTINED;
+        release = ReleaseState.quarantined(now.at().plus(Duration.ofDays(quarantineDays)));
+        return changed(NumberAction.QUARANTINED, before, now);
+    }
+
+    /** The quarantine is over: its time has come, or the tenant is given the number again. */
+    public NumberChange endQuarantine(Moment now) {
+        require(stage() == HoldingStage.QUARANTINED, "taken out of quarantine");
+        return end(NumberAction.QUARANTINE_ENDED, now);
+    }
+
+    /** A claim of a number of another type ends, because an operator delivers the number. */
+    public NumberChange convert(Moment now) {
+        require(stage() == HoldingStage.IN_SERVICE && !assignment.isAssigned(), "converted");
+        return end(NumberAction.CONVERTED, now);
+    }
+
+    private NumberChange end(NumberAction action, Moment now) {
+        NumberSnapshot before = become(HoldingStage.GONE);
+        holdingStatus = HoldingStatus.GONE;
+        release = ReleaseState.NONE;
+        emergency = emergency.nowhere();
+        return changed(action, before, now);
+    }
+
+    private NumberSnapshot become(HoldingStage next) {
+        require(stage().canBecome(next), next.name());
+        return snapshot();
+    }
+
+    private NumberChange changed(NumberAction action, NumberSnapshot before, Moment now) {
+        revision = now.revisionAfter(revision);
+        return new NumberChange(action, tenantId, provision.enablementEpoch(), before, snapshot());
+    }
+
+    private void require(boolean legal, String what) {
+        if (!legal) {
+            throw new IllegalStateException(
+                    "a number that is " + stage() + " and " + assignment.status() + " cannot be " + what);
+        }
+    }
+
+    public HoldingStage stage() {
+        return switch (holdingStatus) {
+            case GONE -> HoldingStage.GONE;
+            case QUARANTINED -> HoldingStage.QUARANTINED;
+            case HELD ->
+                release().status() == ReleaseStatus.RELEASE_REQUESTED
+                        ? HoldingStage.RELEASE_REQUESTED
+                        : HoldingStage.IN_SERVICE;
+        };
+    }
+
+    /** The whole public state. */
+    public NumberSnapshot snapshot() {
+        return new NumberSnapshot(
+                e164(),
+                holdingId,
+                revision,
+                holdingStatus,
+                provision.numberType(),
+                provision.numberSource(),
+                provision.operatorId(),
+                provision.orderId(),
+                provision.country(),
+                provision.city(),
+                provision.usage(),
+                provision.additionalUsages().stream().map(Usage::fromString).toList(),
+                provision.capabilities().stream().map(Capability::fromString).toList(),
+                provision.mobile(),
+                provision.tollFree(),
+                assignment.status(),
+                assignment.targetId(),
+                assignment.category(),
+                activationState,
+                portInStatus,
+                release().status(),
+                release().requestId(),
+                release().requestedAt(),
+                release().quarantinedUntil(),
+                emergency.policy(),
+                emergency.allowTenantAddressUpdate(),
+                emergency.civicAddressId(),
+                emergency.locationId(),
+                provision.displayedCountryCode(),
+                provision.acquiredAt());
+    }
+
+    public boolean hasCapability(Capability capability) {
+        return provision.capabilities().contains(capability.wire());
+    }
+
+    public UUID holdingId() {
+        return holdingId;
+    }
+
+    public UUID tenantId() {
+        return tenantId;
+    }
+
+    public E164Number e164() {
+        return new E164Number(number);
+    }
+
+    public long revision() {
+        return revision;
+    }
+
+    HoldingStatus holdingStatus() {
+        return holdingStatus;
+    }
+
+    ActivationState activationState() {
+        return activationState;
+    }
+
+    @Nullable
+    PortInStatus portInStatus() {
+        return portInStatus;
+    }
+
+    public Provision provision() {
+        return provision;
+    }
+
+    public Assignment assignment() {
+        return assignment;
+    }
+
+    /** Hibernate makes no embeddable when all its columns are null. */
+    public ReleaseState release() {
+        return release == null ? ReleaseState.NONE : release;
+    }
+
+    public EmergencySetting emergency() {
+        return emergency;
+    }
+}

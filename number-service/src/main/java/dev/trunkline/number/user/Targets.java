@@ -1,0 +1,79 @@
+package dev.trunkline.number.user;
+
+import dev.trunkline.contracts.AccountType;
+import dev.trunkline.contracts.CoexistenceMode;
+import dev.trunkline.contracts.UserStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Reads users and tenants for a decision. */
+@ApplicationScoped
+public class Targets {
+
+    private static final String HOLD_TENANT = "select coexistence_mode from tenant_entry where tenant_id = ? for share";
+
+    private static final String HOLD_USER =
+            """
+            select status, account_type, usage_location, licences, coexistence_mode, on_prem_line_uri
+              from tenant_user
+             where tenant_id = ? and user_id = ?
+               for share
+            """;
+
+    private final DataSource dataSource;
+
+    Targets(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * The target and its tenant, held until the current transaction ends: an event that would change them waits, and then executes its
+     * consequences on what was decided here. Empty while the target is not known.
+     */
+    public Optional<Target> hold(UUID tenantId, UUID userId) {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean tenantIsTeamsOnly = holdTenant(connection, tenantId);
+            return holdUser(connection, tenantId, userId, tenantIsTeamsOnly);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the target could not be read", e);
+        }
+    }
+
+    private static boolean holdTenant(Connection connection, UUID tenantId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(HOLD_TENANT)) {
+            select.setObject(1, tenantId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && CoexistenceMode.TEAMS_ONLY.wire().equals(row.getString(1));
+            }
+        }
+    }
+
+    private static Optional<Target> holdUser(
+            Connection connection, UUID tenantId, UUID userId, boolean tenantIsTeamsOnly) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(HOLD_USER)) {
+            select.setObject(1, tenantId);
+            select.setObject(2, userId);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                return Optional.of(new Target(
+                        userId,
+                        AccountType.fromString(row.getString("account_type")),
+                        row.getString("usage_location"),
+                        List.of((String[]) row.getArray("licences").getArray()),
+                        tenantIsTeamsOnly
+                                || CoexistenceMode.TEAMS_ONLY.wire().equals(row.getString("coexistence_mode")),
+                        row.getString("on_prem_line_uri"),
+                        UserStatus.DELETED.wire().equals(row.getString("status"))));
+            }
+        }
+    }
+}

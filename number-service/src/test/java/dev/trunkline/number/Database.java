@@ -1,0 +1,64 @@
+package dev.trunkline.number;
+
+import dev.trunkline.embedded.quarkus.TrunklineTestServers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** A look behind the service into its database, and the hand on its business clock. */
+public final class Database {
+
+    private Database() {}
+
+    /** A connection of the background role, which sees every tenant. */
+    public static Connection background() throws SQLException {
+        return connect("number_background");
+    }
+
+    /** The first column of the first row. */
+    public static Object ask(String sql, Object... parameters) {
+        try (Connection connection = background();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getObject(1) : null;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Changes rows behind the service's back. */
+    public static void change(String sql, Object... parameters) {
+        try (Connection connection = background();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Lets business time run ahead of the clock by so much. */
+    public static void setClockAheadBy(Duration offset) {
+        try (Connection connection = connect("number_owner");
+                PreparedStatement update =
+                        connection.prepareStatement("update business_clock set offset_by = cast(? as interval)")) {
+            update.setString(1, offset.toString());
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Connection connect(String role) throws SQLException {
+        return DriverManager.getConnection(TrunklineTestServers.postgres().jdbcUrl("number"), role, role);
+    }
+}
