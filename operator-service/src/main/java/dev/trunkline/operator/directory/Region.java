@@ -1,0 +1,24 @@
+package dev.trunkline.operator.directory;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.trunkline.contracts.WireValue;
+
+/** A part of the world; every country belongs to one. */
+enum Region implements WireValue {
+    APAC,
+    EMEA,
+    LATAM,
+    NOAM;
+
+    @JsonValue
+    @Override
+    public String wire() {
+        return name();
+    }
+
+    @JsonCreator
+    static Region fromString(String text) {
+        return WireValue.parse(Region.class, text);
+    }
+}
