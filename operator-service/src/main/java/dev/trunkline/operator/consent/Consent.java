@@ -1,0 +1,68 @@
+package dev.trunkline.operator.consent;
+
+import dev.trunkline.contracts.CountryStatus;
+import dev.trunkline.contracts.EnablementStatus;
+import dev.trunkline.contracts.OfferedService;
+import dev.trunkline.contracts.event.EnablementChanged.CountryConsent;
+import dev.trunkline.contracts.event.EnablementContactChanged.Contact;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant's consent to an operator, as far as it is known here.
+ *
+ * @param revision of the enablement that this is the state of
+ * @param contact absent until it arrives, and once the consent was removed
+ * @param contactRevision 0 without a contact
+ * @param relationship null for none
+ */
+public record Consent(
+        UUID operatorId,
+        UUID tenantId,
+        @Nullable String tenantDisplayName,
+        long revision,
+        int epoch,
+        EnablementStatus status,
+        List<CountryConsent> countries,
+        String dataTransferNoticeVersion,
+        Instant dataTransferNoticeAcceptedAt,
+        Instant enabledAt,
+        Instant lastModifiedOn,
+        @Nullable Contact contact,
+        long contactRevision,
+        @Nullable CustomerRelationship relationship) {
+
+    public Consent {
+        countries = List.copyOf(countries);
+    }
+
+    /** Changes with whatever is shown of it. */
+    long version() {
+        return Math.max(revision, contactRevision);
+    }
+
+    /** Whether the tenant wants the operator's numbers in that country. */
+    public boolean covers(String country) {
+        return !servicesIn(country).isEmpty();
+    }
+
+    /** Whether the tenant wants any of those services in that country. */
+    public boolean coversAnyOf(Set<OfferedService> services, String country) {
+        Set<OfferedService> consented = servicesIn(country);
+        return services.stream().anyMatch(consented::contains);
+    }
+
+    private Set<OfferedService> servicesIn(String country) {
+        Set<OfferedService> services = EnumSet.noneOf(OfferedService.class);
+        for (CountryConsent consent : countries) {
+            if (consent.country().equals(country) && consent.status() == CountryStatus.ACTIVE) {
+                services.addAll(consent.services());
+            }
+        }
+        return services;
+    }
+}
