@@ -1,0 +1,169 @@
+package dev.trunkline.operator.order;
+
+import dev.trunkline.operator.database.Columns;
+import dev.trunkline.platform.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * How uploads fill orders, on the request path and in the background alike.
+ *
+ * <p>Whoever locks several things takes them in this order: consent, order, upload, rows.
+ */
+@ApplicationScoped
+public class OrderDeliveries {
+
+    private final OrderStore store;
+
+    OrderDeliveries(OrderStore store) {
+        this.store = store;
+    }
+
+    /**
+     * A number that arrived.
+     *
+     * @param line of the order
+     */
+    public record Delivery(UUID orderId, int line, UUID operatorId, UUID tenantId, long telephoneNumber) {}
+
+    /**
+     * The order, if numbers may be uploaded for it now.
+     *
+     * @throws ProblemException 404 or 409
+     */
+    public Order find(Connection connection, UUID operatorId, UUID orderId) throws SQLException {
+        return requireOpen(store.find(connection, operatorId, orderId).orElseThrow(OrderProblem::orderNotFound));
+    }
+
+    /** As {@link #find}, locked until the transaction ends: what is left of its lines changes for nobody else. */
+    public Order lock(Connection connection, UUID operatorId, UUID orderId) throws SQLException {
+        return requireOpen(store.lock(connection, operatorId, orderId).orElseThrow(OrderProblem::orderNotFound));
+    }
+
+    /** Numbers of a locked order are on their way. */
+    public void beginFulfilling(Connection connection, Order order, String by) throws SQLException {
+        Moment moment = moment(connection, order.version());
+        order.beginFulfilling(moment.now(), by, moment.revision());
+        store.save(connection, order);
+    }
+
+    /** Locks orders, in the order of their ids, before what becomes of their numbers is counted. */
+    public void lockAll(Connection connection, Collection<UUID> orderIds) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select 1 from orders where order_id = any (?) order by order_id for update")) {
+            Columns.setArray(connection, statement, 1, "uuid", orderIds);
+            statement.execute();
+        }
+    }
+
+    /**
+     * Counts numbers that arrived, each once for its order, and completes orders that have everything. The orders are locked.
+     */
+    public void arrived(Connection connection, List<Delivery> deliveries) throws SQLException {
+        if (deliveries.isEmpty()) {
+            return;
+        }
+        count(connection, deliveries);
+        for (UUID orderId :
+                new TreeSet<>(deliveries.stream().map(Delivery::orderId).toList())) {
+            UUID operatorId = deliveries.stream()
+                    .filter(delivery -> delivery.orderId().equals(orderId))
+                    .findFirst()
+                    .orElseThrow()
+                    .operatorId();
+            Order order = store.find(connection, operatorId, orderId).orElseThrow();
+            if (order.status() == OrderStatus.FULFILLING && order.isDelivered()) {
+                Moment moment = moment(connection, order.version());
+                order.complete(
+                        moment.now(),
+                        Order.SYSTEM,
+                        "Everything that was ordered has been delivered.",
+                        moment.revision());
+                store.save(connection, order);
+            }
+        }
+    }
+
+    private static void count(Connection connection, List<Delivery> deliveries) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                with arrived as (
+                    insert into order_deliveries (order_id, telephone_number, line, operator_id, tenant_id)
+                    select d.order_id, d.telephone_number, min(d.line), d.operator_id, d.tenant_id
+                    from unnest(?::uuid[], ?::bigint[], ?::integer[], ?::uuid[], ?::uuid[])
+                        as d (order_id, telephone_number, line, operator_id, tenant_id)
+                    group by d.order_id, d.telephone_number, d.operator_id, d.tenant_id
+                    on conflict (order_id, telephone_number) do nothing
+                    returning order_id, line
+                )
+                update order_lines l
+                set delivered = l.delivered + a.numbers
+                from (select order_id, line, count(*) as numbers from arrived group by order_id, line) a
+                where l.order_id = a.order_id and l.line = a.line
+                """)) {
+            Columns.setArray(
+                    connection,
+                    statement,
+                    1,
+                    "uuid",
+                    deliveries.stream().map(Delivery::orderId).toList());
+            Columns.setArray(
+                    connection,
+                    statement,
+                    2,
+                    "bigint",
+                    deliveries.stream().map(Delivery::telephoneNumber).toList());
+            Columns.setArray(
+                    connection,
+                    statement,
+                    3,
+                    "integer",
+                    deliveries.stream().map(Delivery::line).toList());
+            Columns.setArray(
+                    connection,
+                    statement,
+                    4,
+                    "uuid",
+                    deliveries.stream().map(Delivery::operatorId).toList());
+            Columns.setArray(
+                    connection,
+                    statement,
+                    5,
+                    "uuid",
+                    deliveries.stream().map(Delivery::tenantId).toList());
+            statement.executeUpdate();
+        }
+    }
+
+    private static Order requireOpen(Order order) {
+        if (!order.status().takesUploads()) {
+            throw new ProblemException(
+                    OrderProblem.ORDER_STATE,
+                    "The order is %s; numbers can be uploaded while it is accepted, ported or fulfilling."
+                            .formatted(order.status().wire()));
+        }
+        return order;
+    }
+
+    private record Moment(Instant now, long revision) {}
+
+    private static Moment moment(Connection connection, long previousRevision) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select business_now(), next_revision(?)")) {
+            statement.setLong(1, previousRevision);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                Timestamp now = row.getTimestamp(1);
+                return new Moment(now.toInstant(), row.getLong(2));
+            }
+        }
+    }
+}

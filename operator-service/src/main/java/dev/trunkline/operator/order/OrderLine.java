@@ -1,0 +1,27 @@
+package dev.trunkline.operator.order;
+
+import dev.trunkline.contracts.E164Number;
+import dev.trunkline.contracts.Usage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers of one country for one usage.
+ *
+ * @param line from 1
+ * @param country ISO 3166-1 alpha-2
+ * @param telephoneNumbers exactly these, when named; then there are {@code quantity} of them
+ * @param delivered how many different numbers of it have arrived
+ */
+public record OrderLine(
+        int line,
+        String country,
+        Usage usage,
+        int quantity,
+        @Nullable List<E164Number> telephoneNumbers,
+        int delivered) {
+
+    public OrderLine {
+        telephoneNumbers = telephoneNumbers == null ? null : List.copyOf(telephoneNumbers);
+    }
+}

@@ -1,0 +1,308 @@
+package dev.trunkline.operator.order;
+
+import dev.trunkline.contracts.E164Number;
+import dev.trunkline.contracts.OrderType;
+import dev.trunkline.contracts.Usage;
+import dev.trunkline.operator.database.Columns;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Orders in the database, on the request path and in the background alike. */
+@ApplicationScoped
+class OrderStore {
+
+    private static final String SELECT =
+            """
+            select order_id, operator_id, tenant_id, type, status, enablement_epoch, customer_reference, requested_date,
+                   porting_date, created_at, version
+            from orders
+            """;
+
+    /**
+     * Stores a new order.
+     *
+     * @param digest of what the caller sent, to tell a repeat from another order of the same reference
+     * @return whether it was stored; not when the operator's reference is taken
+     */
+    boolean insert(Connection connection, Order order, byte[] digest) throws SQLException {
+        Order.Terms terms = order.terms();
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                insert into orders (order_id, operator_id, tenant_id, type, status, enablement_epoch, customer_reference,
+                    requested_date, porting_date, request_digest, created_at, version)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (operator_id, customer_reference) where customer_reference is not null do nothing
+                """)) {
+            statement.setObject(1, terms.orderId());
+            statement.setObject(2, terms.operatorId());
+            statement.setObject(3, terms.tenantId());
+            statement.setString(4, terms.type().wire());
+            statement.setString(5, order.status().wire());
+            statement.setInt(6, terms.enablementEpoch());
+            statement.setString(7, terms.customerReference());
+            statement.setObject(8, terms.requestedDate());
+            statement.setObject(9, terms.portingDate());
+            statement.setBytes(10, digest);
+            Columns.setInstant(statement, 11, terms.createdAt());
+            statement.setLong(12, order.version());
+            if (statement.executeUpdate() == 0) {
+                return false;
+            }
+        }
+        insertLines(connection, terms);
+        insertSteps(connection, order);
+        return true;
+    }
+
+    /** Stores what changed since it was read under the lock. */
+    void save(Connection connection, Order order) throws SQLException {
+        Order.Terms terms = order.terms();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "update orders set status = ?, version = ? where order_id = ? and operator_id = ?")) {
+            statement.setString(1, order.status().wire());
+            statement.setLong(2, order.version());
+            statement.setObject(3, terms.orderId());
+            statement.setObject(4, terms.operatorId());
+            statement.executeUpdate();
+        }
+        insertSteps(connection, order);
+    }
+
+    Optional<Order> find(Connection connection, UUID operatorId, UUID orderId) throws SQLException {
+        return read(connection, operatorId, orderId, "");
+    }
+
+    /** The order, locked until the transaction ends. */
+    Optional<Order> lock(Connection connection, UUID operatorId, UUID orderId) throws SQLException {
+        return read(connection, operatorId, orderId, " for update");
+    }
+
+    /** An order by the operator's own reference, with the digest of what it was placed with. */
+    Optional<Referenced> findByReference(Connection connection, UUID operatorId, String reference) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select order_id, request_digest from orders where operator_id = ? and customer_reference = ?")) {
+            statement.setObject(1, operatorId);
+            statement.setString(2, reference);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(
+                                new Referenced(Columns.requiredUuid(rows, "order_id"), rows.getBytes("request_digest")))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** Which order has a reference. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared as what it is, an array.
+    record Referenced(UUID orderId, byte[] digest) {}
+
+    List<Order> list(
+            Connection connection,
+            UUID operatorId,
+            @Nullable UUID tenantId,
+            @Nullable OrderStatus status,
+            @Nullable UUID after,
+            int limit)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                SELECT
+                        + """
+                where operator_id = ? and (?::uuid is null or tenant_id = ?::uuid) and (?::text is null or status = ?)
+                  and (?::uuid is null or order_id > ?::uuid)
+                order by order_id
+                limit ?
+                """)) {
+            String wantedStatus = status == null ? null : status.wire();
+            statement.setObject(1, operatorId);
+            statement.setObject(2, tenantId);
+            statement.setObject(3, tenantId);
+            statement.setString(4, wantedStatus);
+            statement.setString(5, wantedStatus);
+            statement.setObject(6, after);
+            statement.setObject(7, after);
+            statement.setInt(8, limit);
+            return orders(connection, statement);
+        }
+    }
+
+    private static Optional<Order> read(Connection connection, UUID operatorId, UUID orderId, String lock)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(SELECT + "where operator_id = ? and order_id = ?" + lock)) {
+            statement.setObject(1, operatorId);
+            statement.setObject(2, orderId);
+            return orders(connection, statement).stream().findFirst();
+        }
+    }
+
+    private static List<Order> orders(Connection connection, PreparedStatement statement) throws SQLException {
+        record Head(OrderStatus status, long version, Order.Terms terms) {}
+        Map<UUID, Head> heads = new LinkedHashMap<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                Order.Terms terms = termsWithoutLines(rows);
+                heads.put(
+                        terms.orderId(),
+                        new Head(Columns.wire(rows, "status", OrderStatus.class), rows.getLong("version"), terms));
+            }
+        }
+        Map<UUID, List<OrderLine>> lines = lines(connection, heads.keySet());
+        Map<UUID, List<OrderStep>> steps = steps(connection, heads.keySet());
+        List<Order> orders = new ArrayList<>();
+        heads.forEach((orderId, head) -> orders.add(Order.stored(
+                withLines(head.terms(), lines.getOrDefault(orderId, List.of())),
+                head.status(),
+                head.version(),
+                steps.getOrDefault(orderId, List.of()))));
+        return orders;
+    }
+
+    private static Order.Terms termsWithoutLines(ResultSet row) throws SQLException {
+        return new Order.Terms(
+                Columns.requiredUuid(row, "order_id"),
+                Columns.requiredUuid(row, "operator_id"),
+                Columns.requiredUuid(row, "tenant_id"),
+                Columns.wire(row, "type", OrderType.class),
+                row.getInt("enablement_epoch"),
+                List.of(),
+                row.getString("customer_reference"),
+                row.getObject("requested_date", LocalDate.class),
+                row.getObject("porting_date", LocalDate.class),
+                Columns.requiredInstant(row, "created_at"));
+    }
+
+    private static Order.Terms withLines(Order.Terms terms, List<OrderLine> lines) {
+        return new Order.Terms(
+                terms.orderId(),
+                terms.operatorId(),
+                terms.tenantId(),
+                terms.type(),
+                terms.enablementEpoch(),
+                lines,
+                terms.customerReference(),
+                terms.requestedDate(),
+                terms.portingDate(),
+                terms.createdAt());
+    }
+
+    private static Map<UUID, List<OrderLine>> lines(Connection connection, Collection<UUID> orderIds)
+            throws SQLException {
+        Map<UUID, List<OrderLine>> lines = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                select order_id, line, country, usage, quantity, telephone_numbers, delivered
+                from order_lines
+                where order_id = any (?)
+                order by order_id, line
+                """)) {
+            Columns.setArray(connection, statement, 1, "uuid", orderIds);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    List<Long> numbers = Columns.longs(rows, "telephone_numbers");
+                    lines.computeIfAbsent(Columns.requiredUuid(rows, "order_id"), id -> new ArrayList<>())
+                            .add(new OrderLine(
+                                    rows.getInt("line"),
+                                    Columns.text(rows, "country"),
+                                    Columns.wire(rows, "usage", Usage.class),
+                                    rows.getInt("quantity"),
+                                    numbers == null
+                                            ? null
+                                            : numbers.stream()
+                                                    .map(E164Number::new)
+                                                    .toList(),
+                                    rows.getInt("delivered")));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static Map<UUID, List<OrderStep>> steps(Connection connection, Collection<UUID> orderIds)
+            throws SQLException {
+        Map<UUID, List<OrderStep>> steps = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select order_id, status, at, by, reason from order_steps where order_id = any (?) order by order_id, step")) {
+            Columns.setArray(connection, statement, 1, "uuid", orderIds);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    steps.computeIfAbsent(Columns.requiredUuid(rows, "order_id"), id -> new ArrayList<>())
+                            .add(new OrderStep(
+                                    Columns.wire(rows, "status", OrderStatus.class),
+                                    Columns.requiredInstant(rows, "at"),
+                                    Columns.text(rows, "by"),
+                                    rows.getString("reason")));
+                }
+            }
+        }
+        return steps;
+    }
+
+    private static void insertLines(Connection connection, Order.Terms terms) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                insert into order_lines (order_id, line, operator_id, tenant_id, country, usage, quantity, telephone_numbers)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """)) {
+            for (OrderLine line : terms.lines()) {
+                statement.setObject(1, terms.orderId());
+                statement.setInt(2, line.line());
+                statement.setObject(3, terms.operatorId());
+                statement.setObject(4, terms.tenantId());
+                statement.setString(5, line.country());
+                statement.setString(6, line.usage().wire());
+                statement.setInt(7, line.quantity());
+                List<E164Number> numbers = line.telephoneNumbers();
+                if (numbers == null) {
+                    statement.setNull(8, Types.ARRAY);
+                } else {
+                    Columns.setArray(
+                            connection,
+                            statement,
+                            8,
+                            "bigint",
+                            numbers.stream().map(E164Number::digits).toList());
+                }
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private static void insertSteps(Connection connection, Order order) throws SQLException {
+        Order.Terms terms = order.terms();
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                insert into order_steps (order_id, step, operator_id, tenant_id, status, at, by, reason)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """)) {
+            int step = order.storedSteps();
+            for (OrderStep added : order.newSteps()) {
+                step++;
+                statement.setObject(1, terms.orderId());
+                statement.setInt(2, step);
+                statement.setObject(3, terms.operatorId());
+                statement.setObject(4, terms.tenantId());
+                statement.setString(5, added.status().wire());
+                Columns.setInstant(statement, 6, added.at());
+                statement.setString(7, added.by());
+                statement.setString(8, added.reason());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+        order.markStored();
+    }
+}
