@@ -1,0 +1,178 @@
+package dev.trunkline.operator.upload;
+
+import dev.trunkline.contracts.ContractJson;
+import dev.trunkline.contracts.EnablementStatus;
+import dev.trunkline.contracts.OrderType;
+import dev.trunkline.contracts.RowCode;
+import dev.trunkline.contracts.event.UploadChunkSubmitted;
+import dev.trunkline.operator.consent.Consent;
+import dev.trunkline.operator.consent.ConsentStore;
+import dev.trunkline.operator.database.RequestDatabase;
+import dev.trunkline.platform.background.BackgroundLoop;
+import dev.trunkline.platform.background.Backoff;
+import dev.trunkline.platform.background.Transactions;
+import dev.trunkline.platform.outbox.Outbox;
+import dev.trunkline.platform.tenancy.DataScope;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Hands the rows of uploads to number-service, chunk by chunk, as many at a time as may be under way.
+ *
+ * <p>Each chunk is a transaction that holds the consent it relies on. An upload whose consent has ended gets no further chunk: what was
+ * never handed out is rejected here, what was is settled by number-service's answer alone.
+ */
+@ApplicationScoped
+class ChunkDispatcher {
+
+    private static final int CHUNK_ROWS = 1_000;
+    /** Below the 512 KiB of an event, with room for what is around the rows. */
+    private static final int CHUNK_BYTES = 480 * 1024;
+
+    private static final int UPLOADS_A_TURN = 50;
+
+    private final RequestDatabase database;
+    private final Transactions background;
+    private final ChunkStore chunks;
+    private final UploadStore uploads;
+    private final ConsentStore consents;
+    private final Outbox outbox;
+    private final DataScope scope;
+    private final UploadConfig config;
+    private final BackgroundLoop loop;
+
+    ChunkDispatcher(
+            RequestDatabase database,
+            @DataSource("background") javax.sql.DataSource background,
+            ChunkStore chunks,
+            UploadStore uploads,
+            ConsentStore consents,
+            Outbox outbox,
+            DataScope scope,
+            UploadConfig config) {
+        this.database = database;
+        this.background = new Transactions(background, Duration.ofSeconds(30));
+        this.chunks = chunks;
+        this.uploads = uploads;
+        this.consents = consents;
+        this.outbox = outbox;
+        this.scope = scope;
+        this.config = config;
+        this.loop = new BackgroundLoop(
+                "upload-chunks",
+                this::turn,
+                new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10)),
+                Duration.ofSeconds(5));
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loop.close();
+    }
+
+    /** There may be rows to hand out. */
+    void wake() {
+        loop.wake();
+    }
+
+    private Duration turn() throws SQLException {
+        boolean handedOut = false;
+        for (ChunkStore.Waiting upload : background.call(connection -> chunks.waiting(connection, UPLOADS_A_TURN))) {
+            if (loop.isStopping()) {
+                break;
+            }
+            handedOut |= QuarkusTransaction.requiringNew().call(() -> {
+                scope.enterOperator(upload.operatorId());
+                return database.call(connection -> handOutNext(connection, upload));
+            });
+        }
+        return handedOut ? Duration.ZERO : config.interval();
+    }
+
+    /** Lock order: consent, order, upload, rows. */
+    private boolean handOutNext(Connection connection, ChunkStore.Waiting upload) throws SQLException {
+        Optional<Consent> consent = consents.hold(connection, upload.operatorId(), upload.tenantId());
+        Optional<ChunkStore.Head> head = chunks.lock(connection, upload);
+        if (head.isEmpty()) {
+            return false;
+        }
+        if (consent.isEmpty()
+                || consent.get().status() == EnablementStatus.REMOVED
+                || consent.get().epoch() != head.get().enablementEpoch()) {
+            chunks.rejectRest(
+                    connection,
+                    upload,
+                    RowCode.CONSENT_REQUIRED.wire(),
+                    "The tenant's consent ended before this row was handed on. Place a new order under the present consent.");
+            uploads.completeSettled(connection, List.of(upload.uploadId()));
+            return true;
+        }
+        int room = config.rowsUnderWay() - chunks.underWay(connection, upload);
+        List<UploadChunkSubmitted.Item> items =
+                room <= 0 ? List.of() : chunk(chunks.next(connection, upload, Math.min(room, CHUNK_ROWS)));
+        if (items.isEmpty()) {
+            return false;
+        }
+        submit(connection, upload, head.get(), consent.get(), items);
+        return true;
+    }
+
+    private void submit(
+            Connection connection,
+            ChunkStore.Waiting upload,
+            ChunkStore.Head head,
+            Consent consent,
+            List<UploadChunkSubmitted.Item> items)
+            throws SQLException {
+        int chunk = head.chunks() + 1;
+        chunks.handOut(connection, upload, chunk, items.get(items.size() - 1).row());
+        UUID orderId = head.orderId();
+        outbox.append(new UploadChunkSubmitted(
+                upload.uploadId(),
+                head.attempt(),
+                chunk,
+                false,
+                upload.operatorId(),
+                upload.tenantId(),
+                orderId,
+                OrderType.fromString(head.orderType()),
+                consent.epoch(),
+                consent.revision(),
+                items));
+    }
+
+    /** As many of the rows as fit an event. */
+    static List<UploadChunkSubmitted.Item> chunk(List<UploadChunkSubmitted.Item> rows) {
+        long bytes = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            bytes += size(rows.get(i)) + 1;
+            if (bytes > CHUNK_BYTES) {
+                return rows.subList(0, i);
+            }
+        }
+        return rows;
+    }
+
+    private static int size(UploadChunkSubmitted.Item item) {
+        try {
+            return ContractJson.mapper().writeValueAsBytes(item).length;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.trunkline.operator.upload;
+
+import dev.trunkline.contracts.E164Number;
+import dev.trunkline.contracts.OfferedService;
+import dev.trunkline.contracts.Usage;
+import dev.trunkline.contracts.event.UploadChunkSubmitted;
+import dev.trunkline.operator.database.Columns;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Which rows of an upload have been handed out, and which are next. */
+@ApplicationScoped
+class ChunkStore {
+
+    /** An upload with rows to hand out. */
+    record Waiting(UUID operatorId, UUID tenantId, UUID uploadId) {}
+
+    /** The next chunk's upload, locked. */
+    record Head(UUID orderId, String orderType, int enablementEpoch, int attempt, int chunks) {}
+
+    /** Uploads with rows that nobody was handed yet, of all operators. */
+    List<Waiting> waiting(Connection connection, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                select u.operator_id, u.tenant_id, u.upload_id
+                from uploads u
+                where u.status = 'delivering' and exists (
+                    select 1 from upload_rows r where r.upload_id = u.upload_id and r.status = 'pending' and r.chunk is null)
+                order by u.upload_id
+                limit ?
+                """)) {
+            statement.setInt(1, limit);
+            List<Waiting> waiting = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    waiting.add(new Waiting(
+                            Columns.requiredUuid(rows, "operator_id"),
+                            Columns.requiredUuid(rows, "tenant_id"),
+                            Columns.requiredUuid(rows, "upload_id")));
+                }
+            }
+            return waiting;
+        }
+    }
+
+    /** The upload, locked until the transaction ends; empty when it delivers no more. */
+    Optional<Head> lock(Connection connection, Waiting upload) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                select u.order_id, o.type, u.enablement_epoch, u.attempt, u.chunks
+                from uploads u
+                join orders o on o.order_id = u.order_id
+                where u.upload_id = ? and u.operator_id = ? and u.status = 'delivering'
+                for update of u
+                """)) {
+            statement.setObject(1, upload.uploadId());
+            statement.setObject(2, upload.operatorId());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Head(
+                                Columns.requiredUuid(row, "order_id"),
+                                Columns.text(row, "type"),
+                                row.getInt("enablement_epoch"),
+                                row.getInt("attempt"),
+                                row.getInt("chunks")))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** Rows that were handed out and have no answer yet. */
+    int underWay(Connection connection, Waiting upload) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                select count(*) from upload_rows
+                where upload_id = ? and operator_id = ? and status = 'pending' and chunk is not null
+                """)) {
+            statement.setObject(1, upload.uploadId());
+            statement.setObject(2, upload.operatorId());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    List<UploadChunkSubmitted.Item> next(Connection connection, Waiting upload, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                select line, telephone_number, country, service, usage, additional_usages, mobile, toll_free, city, civic_address_id,
+                       location_id, allow_tenant_address_update, displayed_country_code
+                from upload_rows
+                where upload_id = ? and operator_id = ? and status = 'pending' and chunk is null
+                order by line
+                limit ?
+                """)) {
+            statement.setObject(1, upload.uploadId());
+            statement.setObject(2, upload.operatorId());
+            statement.setInt(3, limit);
+            List<UploadChunkSubmitted.Item> items = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    items.add(item(rows));
+                }
+            }
+            return items;
+        }
+    }
+
+    /** Notes that the pending rows up to a line are this chunk's. */
+    void handOut(Connection connection, Waiting upload, int chunk, long lastLine) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                update upload_rows set chunk = ?
+                where upload_id = ? and operator_id = ? and status = 'pending' and chunk is null and line <= ?
+                """)) {
+            statement.setInt(1, chunk);
+            statement.setObject(2, upload.uploadId());
+            statement.setObject(3, upload.operatorId());
+            statement.setLong(4, lastLine);
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement("update uploads set chunks = ? where upload_id = ? and operator_id = ?")) {
+            statement.setInt(1, chunk);
+            statement.setObject(2, upload.uploadId());
+            statement.setObject(3, upload.operatorId());
+            statement.executeUpdate();
+        }
+    }
+
+    /** Rejects all rows that were never handed out: nothing of them can land any more. */
+    void rejectRest(Connection connection, Waiting upload, String code, String detail) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                with rejected as (
+                    update upload_rows set status = 'rejected', code = ?, detail = ?
+                    where upload_id = ? and operator_id = ? and status = 'pending' and chunk is null
+                    returning 1
+                )
+                update uploads set rejected = rejected + (select count(*) from rejected)
+                where upload_id = ? and operator_id = ?
+                """)) {
+            statement.setString(1, code);
+            statement.setString(2, detail);
+            statement.setObject(3, upload.uploadId());
+            statement.setObject(4, upload.operatorId());
+            statement.setObject(5, upload.uploadId());
+            statement.setObject(6, upload.operatorId());
+            statement.executeUpdate();
+        }
+    }
+
+    private static UploadChunkSubmitted.Item item(ResultSet row) throws SQLException {
+        return new UploadChunkSubmitted.Item(
+                row.getLong("line"),
+                new E164Number(row.getLong("telephone_number")),
+                Columns.text(row, "country"),
+                Columns.wire(row, "service", OfferedService.class),
+                Columns.wire(row, "usage", Usage.class),
+                Columns.texts(row, "additional_usages").stream()
+                        .map(Usage::fromString)
+                        .toList(),
+                row.getBoolean("mobile"),
+                row.getBoolean("toll_free"),
+                row.getString("city"),
+                Columns.uuid(row, "civic_address_id"),
+                Columns.uuid(row, "location_id"),
+                Columns.bool(row, "allow_tenant_address_update"),
+                row.getString("displayed_country_code"));
+    }
+}

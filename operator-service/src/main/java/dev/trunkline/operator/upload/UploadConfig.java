@@ -1,0 +1,29 @@
+package dev.trunkline.operator.upload;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How uploads are received and handed on. */
+@ConfigMapping(prefix = "trunkline.upload")
+interface UploadConfig {
+
+    /** Rows in one upload at most, headings not counted. */
+    @WithDefault("1000000")
+    int maxRows();
+
+    /**
+     * Uploads that one process receives side by side; each holds two database connections while its body comes. More are answered
+     * with 503.
+     */
+    @WithDefault("3")
+    int concurrentReceptions();
+
+    /** Rows of one upload that number-service has been handed and has not answered yet: what bounds outbox and topic. */
+    @WithDefault("20000")
+    int rowsUnderWay();
+
+    /** How often rows to hand out and uploads whose process died are looked for, besides being told. */
+    @WithDefault("500ms")
+    Duration interval();
+}

@@ -1,0 +1,250 @@
+package dev.trunkline.operator.upload;
+
+import dev.trunkline.contracts.E164Number;
+import dev.trunkline.operator.database.Columns;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Uploads in the database, on the request path and in the background alike. */
+@ApplicationScoped
+class UploadStore {
+
+    private static final String SELECT =
+            """
+            select upload_id, order_id, operator_id, tenant_id, status, enablement_epoch, attempt, chunks, total, accepted, rejected,
+                   skipped, failure, received_at, completed_at
+            from uploads
+            """;
+
+    /** Notes that a body is coming. */
+    void insertReceived(Connection connection, UploadBulkStore.Owner owner, int enablementEpoch) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                insert into uploads (upload_id, order_id, operator_id, tenant_id, status, enablement_epoch, received_at)
+                values (?, ?, ?, ?, 'received', ?, business_now())
+                """)) {
+            statement.setObject(1, owner.uploadId());
+            statement.setObject(2, owner.orderId());
+            statement.setObject(3, owner.operatorId());
+            statement.setObject(4, owner.tenantId());
+            statement.setInt(5, enablementEpoch);
+            statement.executeUpdate();
+        }
+    }
+
+    /**
+     * The body was whole: its rows are checked now.
+     *
+     * @return whether it was waiting for that; not when it was given up
+     */
+    boolean beginValidating(Connection connection, UUID operatorId, UUID uploadId, byte[] digest) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                update uploads set status = 'validating', digest = ?
+                where upload_id = ? and operator_id = ? and status = any (?)
+                """)) {
+            statement.setBytes(1, digest);
+            statement.setObject(2, uploadId);
+            statement.setObject(3, operatorId);
+            statement.setArray(4, predecessors(connection, UploadStatus.VALIDATING));
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** The rows are checked: what passed can be handed out. */
+    void beginDelivering(Connection connection, UUID operatorId, UUID uploadId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                update uploads u
+                set status = 'delivering', total = c.total, rejected = c.rejected, skipped = c.skipped
+                from (
+                    select count(*) filter (where status <> 'skipped') as total,
+                           count(*) filter (where status = 'rejected') as rejected,
+                           count(*) filter (where status = 'skipped') as skipped
+                    from upload_rows
+                    where upload_id = ? and operator_id = ?
+                ) c
+                where u.upload_id = ? and u.operator_id = ? and u.status = any (?)
+                """)) {
+            statement.setObject(1, uploadId);
+            statement.setObject(2, operatorId);
+            statement.setObject(3, uploadId);
+            statement.setObject(4, operatorId);
+            statement.setArray(5, predecessors(connection, UploadStatus.DELIVERING));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Completes those of the uploads in which every row has its result. */
+    void completeSettled(Connection connection, Collection<UUID> uploadIds) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                update uploads
+                set status = case when rejected = 0 then 'completed' else 'completedWithErrors' end, completed_at = business_now()
+                where upload_id = any (?) and status = any (?) and accepted + rejected = total
+                """)) {
+            Columns.setArray(connection, statement, 1, "uuid", uploadIds);
+            statement.setArray(2, predecessors(connection, UploadStatus.COMPLETED));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Gives up an upload of which not everything was received. Nothing of it was handed out, and nothing will be. */
+    boolean fail(Connection connection, UUID uploadId, String why) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                update uploads set status = 'failed', failure = ?, completed_at = business_now()
+                where upload_id = ? and status = any (?)
+                """)) {
+            statement.setString(1, why);
+            statement.setObject(2, uploadId);
+            statement.setArray(3, predecessors(connection, UploadStatus.FAILED));
+            if (statement.executeUpdate() == 0) {
+                return false;
+            }
+        }
+        try (PreparedStatement statement = connection.prepareStatement("delete from upload_rows where upload_id = ?")) {
+            statement.setObject(1, uploadId);
+            statement.executeUpdate();
+        }
+        return true;
+    }
+
+    /** Forgets an upload that turned out to be another one again; its body alone was received. */
+    void forget(Connection connection, UUID operatorId, UUID uploadId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "delete from uploads where upload_id = ? and operator_id = ? and status = 'received'")) {
+            statement.setObject(1, uploadId);
+            statement.setObject(2, operatorId);
+            statement.executeUpdate();
+        }
+    }
+
+    Optional<Upload> find(Connection connection, UUID operatorId, UUID uploadId) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(SELECT + "where upload_id = ? and operator_id = ?")) {
+            statement.setObject(1, uploadId);
+            statement.setObject(2, operatorId);
+            return uploads(statement).stream().findFirst();
+        }
+    }
+
+    /** The upload of the same content for the order that runs or of which everything was delivered. */
+    Optional<Upload> findSameContent(Connection connection, UUID operatorId, UUID orderId, byte[] digest)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                SELECT
+                        + """
+                where order_id = ? and operator_id = ? and digest = ? and status in ('validating', 'delivering', 'completed')
+                """)) {
+            statement.setObject(1, orderId);
+            statement.setObject(2, operatorId);
+            statement.setBytes(3, digest);
+            return uploads(statement).stream().findFirst();
+        }
+    }
+
+    List<Upload> ofOrder(Connection connection, UUID operatorId, UUID orderId, @Nullable UUID after, int limit)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                SELECT
+                        + """
+                where order_id = ? and operator_id = ? and (?::uuid is null or upload_id > ?::uuid)
+                order by upload_id
+                limit ?
+                """)) {
+            statement.setObject(1, orderId);
+            statement.setObject(2, operatorId);
+            statement.setObject(3, after);
+            statement.setObject(4, after);
+            statement.setInt(5, limit);
+            return uploads(statement);
+        }
+    }
+
+    List<UploadRowView> rows(
+            Connection connection,
+            UUID operatorId,
+            UUID uploadId,
+            @Nullable RowStatus status,
+            @Nullable Long afterLine,
+            int limit)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                select line, submitted_number, telephone_number, status, code, detail, labels
+                from upload_rows
+                where upload_id = ? and operator_id = ? and (?::text is null or status = ?) and line > ?
+                order by line
+                limit ?
+                """)) {
+            String wanted = status == null ? null : status.wire();
+            statement.setObject(1, uploadId);
+            statement.setObject(2, operatorId);
+            statement.setString(3, wanted);
+            statement.setString(4, wanted);
+            statement.setLong(5, afterLine == null ? 0 : afterLine);
+            statement.setInt(6, limit);
+            List<UploadRowView> views = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    views.add(row(rows));
+                }
+            }
+            return views;
+        }
+    }
+
+    private static UploadRowView row(ResultSet row) throws SQLException {
+        long digits = row.getLong("telephone_number");
+        String number = row.wasNull() ? Columns.text(row, "submitted_number") : new E164Number(digits).toString();
+        Map<String, String> labels = Columns.jsonTexts(row, "labels");
+        return new UploadRowView(
+                row.getInt("line"),
+                number,
+                Columns.wire(row, "status", RowStatus.class),
+                row.getString("code"),
+                row.getString("detail"),
+                labels);
+    }
+
+    private static List<Upload> uploads(PreparedStatement statement) throws SQLException {
+        List<Upload> uploads = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                uploads.add(new Upload(
+                        Columns.requiredUuid(row, "upload_id"),
+                        Columns.requiredUuid(row, "order_id"),
+                        Columns.requiredUuid(row, "operator_id"),
+                        Columns.requiredUuid(row, "tenant_id"),
+                        Columns.wire(row, "status", UploadStatus.class),
+                        row.getInt("enablement_epoch"),
+                        row.getInt("attempt"),
+                        row.getInt("chunks"),
+                        row.getInt("total"),
+                        row.getInt("accepted"),
+                        row.getInt("rejected"),
+                        row.getInt("skipped"),
+                        row.getString("failure"),
+                        Columns.requiredInstant(row, "received_at"),
+                        Columns.instant(row, "completed_at")));
+            }
+        }
+        return uploads;
+    }
+
+    private static Array predecessors(Connection connection, UploadStatus status) throws SQLException {
+        return connection.createArrayOf("text", status.predecessors());
+    }
+}
