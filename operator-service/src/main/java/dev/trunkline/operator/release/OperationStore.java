@@ -1,0 +1,146 @@
+package dev.trunkline.operator.release;
+
+import dev.trunkline.contracts.CommandOutcome;
+import dev.trunkline.contracts.E164Number;
+import dev.trunkline.contracts.event.CommandAnswered;
+import dev.trunkline.contracts.event.ReleaseDecided;
+import dev.trunkline.operator.database.Columns;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Operations and their commands, on the request path and in the background alike. */
+@ApplicationScoped
+class OperationStore {
+
+    /** Begins an operation of one command, whose id is the operation's. */
+    void begin(Connection connection, ReleaseDecided command) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                insert into operations (operation_id, operator_id, tenant_id, kind, status, requested_by, requested_at)
+                values (?, ?, ?, ?, 'running', ?, ?)
+                """)) {
+            statement.setObject(1, command.commandId());
+            statement.setObject(2, command.operatorId());
+            statement.setObject(3, command.tenantId());
+            statement.setString(4, OperationKind.of(command.decision()).wire());
+            statement.setString(5, command.decidedBy());
+            Columns.setInstant(statement, 6, command.decidedAt());
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                insert into operation_commands (command_id, operation_id, operator_id, tenant_id, telephone_number)
+                values (?, ?, ?, ?, ?)
+                """)) {
+            statement.setObject(1, command.commandId());
+            statement.setObject(2, command.commandId());
+            statement.setObject(3, command.operatorId());
+            statement.setObject(4, command.tenantId());
+            statement.setLong(5, command.telephoneNumber().digits());
+            statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Keeps the first answer to a command.
+     *
+     * @return the operation that it belongs to; empty for a repeat, and for a command of nobody here
+     */
+    Optional<UUID> answer(Connection connection, CommandAnswered answer) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                update operation_commands set outcome = ?, code = ?, detail = ?
+                where command_id = ? and operator_id = ? and outcome is null
+                returning operation_id
+                """)) {
+            statement.setString(1, answer.outcome().wire());
+            statement.setString(2, answer.code());
+            statement.setString(3, answer.detail());
+            statement.setObject(4, answer.commandId());
+            statement.setObject(5, answer.operatorId());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(Columns.requiredUuid(row, "operation_id")) : Optional.empty();
+            }
+        }
+    }
+
+    /** Ends an operation all of whose commands are answered. */
+    void complete(Connection connection, UUID operatorId, UUID operationId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                update operations o
+                set completed_at = business_now(),
+                    status = case when exists (select 1 from operation_commands c
+                                               where c.operation_id = o.operation_id and c.outcome = 'refused')
+                                  then 'failed' else 'succeeded' end
+                where o.operation_id = ? and o.operator_id = ? and o.status = 'running'
+                  and not exists (select 1 from operation_commands c
+                                  where c.operation_id = o.operation_id and c.outcome is null)
+                """)) {
+            statement.setObject(1, operationId);
+            statement.setObject(2, operatorId);
+            statement.executeUpdate();
+        }
+    }
+
+    Optional<OperationView> find(Connection connection, UUID operatorId, UUID operationId) throws SQLException {
+        List<OperationView.ResultView> results = results(connection, operatorId, operationId);
+        long answered =
+                results.stream().filter(result -> result.outcome() != null).count();
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                select operation_id, kind, status, requested_at, completed_at
+                from operations
+                where operation_id = ? and operator_id = ?
+                """)) {
+            statement.setObject(1, operationId);
+            statement.setObject(2, operatorId);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                return Optional.of(new OperationView(
+                        Columns.requiredUuid(row, "operation_id"),
+                        Columns.wire(row, "kind", OperationKind.class),
+                        Columns.wire(row, "status", OperationStatus.class),
+                        results.isEmpty() ? 0 : (int) (100 * answered / results.size()),
+                        Columns.requiredInstant(row, "requested_at"),
+                        Columns.instant(row, "completed_at"),
+                        results));
+            }
+        }
+    }
+
+    private static List<OperationView.ResultView> results(Connection connection, UUID operatorId, UUID operationId)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                select telephone_number, outcome, code, detail
+                from operation_commands
+                where operation_id = ? and operator_id = ?
+                order by telephone_number
+                """)) {
+            statement.setObject(1, operationId);
+            statement.setObject(2, operatorId);
+            List<OperationView.ResultView> results = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    String outcome = row.getString("outcome");
+                    results.add(new OperationView.ResultView(
+                            new E164Number(row.getLong("telephone_number")),
+                            outcome == null ? null : CommandOutcome.fromString(outcome),
+                            row.getString("code"),
+                            row.getString("detail")));
+                }
+            }
+            return results;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.trunkline.operator.release;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trunkline.contracts.CommandOutcome;
+import dev.trunkline.contracts.E164Number;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation and how far it is.
+ *
+ * @param percentage of its commands that number-service has answered
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record OperationView(
+        UUID operationId,
+        OperationKind kind,
+        OperationStatus status,
+        int percentage,
+        Instant requestedAt,
+        @Nullable Instant completedAt,
+        List<ResultView> results) {
+
+    /**
+     * What became of one number.
+     *
+     * @param outcome absent while number-service has not answered
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ResultView(
+            E164Number telephoneNumber,
+            @Nullable CommandOutcome outcome,
+            @Nullable String code,
+            @Nullable String detail) {}
+}
