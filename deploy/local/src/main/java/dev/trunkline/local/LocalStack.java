@@ -266,6 +266,11 @@ public final class LocalStack implements AutoCloseable {
         new Thread(task, "local-stack").start();
     }
 
+    /** Whether there is anything to stop. */
+    synchronized boolean isStarted() {
+        return postgres != null || processes().stream().anyMatch(StackProcess::isAlive);
+    }
+
     List<StackProcess> processes() {
         List<StackProcess> all = new ArrayList<>(services.values());
         all.add(servers);

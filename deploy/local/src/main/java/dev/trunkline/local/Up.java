@@ -104,10 +104,15 @@ public final class Up {
 
     private void stop(LocalStack stack) {
         stopping.set(true);
-        out.println();
-        out.println("Stopping: services, Kafka, PostgreSQL …");
+        boolean started = stack.isStarted();
+        if (started) {
+            out.println();
+            out.println("Stopping: services, Kafka, PostgreSQL …");
+        }
         stack.close();
-        out.println("Stopped. The data is kept; --fresh begins anew.");
+        if (started) {
+            out.println("Stopped. The data is kept; --fresh begins anew.");
+        }
         out.flush();
     }
 
