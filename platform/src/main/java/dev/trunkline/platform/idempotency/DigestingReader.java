@@ -5,6 +5,7 @@ import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
+import java.io.InputStream;
 
 /** Puts the digest between the connection and whoever reads the body of a request with a key. */
 @Provider
@@ -21,6 +22,10 @@ public class DigestingReader implements ReaderInterceptor {
         if (context.getHeaders().getFirst(Idempotent.HEADER) != null) {
             context.setInputStream(digest.taking(context.getInputStream()));
         }
-        return context.proceed();
+        Object entity = context.proceed();
+        if (!(entity instanceof InputStream)) {
+            digest.drain();
+        }
+        return entity;
     }
 }

@@ -19,8 +19,15 @@ class RequestDigest {
     private @Nullable DigestInputStream body;
 
     InputStream taking(InputStream stream) {
-        body = new DigestInputStream(stream, Digests.sha256());
+        body = new LeftOpen(stream);
         return body;
+    }
+
+    /** Reads what nobody has read yet. */
+    void drain() {
+        if (body != null) {
+            drained(body);
+        }
     }
 
     /** Reads what nobody has read yet, then gives the digest in hexadecimal digits. To be called once. */
@@ -29,6 +36,17 @@ class RequestDigest {
         digest.update((byte) 0);
         digest.update((query == null ? "" : query).getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** A reader that closes it has not always read it to the end. */
+    private static final class LeftOpen extends DigestInputStream {
+
+        LeftOpen(InputStream stream) {
+            super(stream, Digests.sha256());
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static MessageDigest drained(DigestInputStream stream) {

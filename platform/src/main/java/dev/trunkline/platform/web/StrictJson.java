@@ -31,6 +31,12 @@ public class StrictJson implements ObjectMapperCustomizer {
             CoercionInputShape.Boolean,
             CoercionInputShape.String);
 
+    /** After the stock modules: the deserializer that is registered last wins. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
     @Override
     public void customize(ObjectMapper mapper) {
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

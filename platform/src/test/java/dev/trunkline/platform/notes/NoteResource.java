@@ -6,6 +6,7 @@ import dev.trunkline.contracts.Usage;
 import dev.trunkline.platform.problem.StatusProblems;
 import dev.trunkline.platform.web.EntityTags;
 import dev.trunkline.platform.web.Idempotent;
+import dev.trunkline.platform.web.LargeBody;
 import dev.trunkline.platform.web.MergePatch;
 import dev.trunkline.platform.web.Page;
 import dev.trunkline.platform.web.PageRequest;
@@ -28,7 +29,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -130,6 +138,52 @@ class NoteResource {
         notes.remove(note);
         return Response.noContent().build();
     }
+
+    @POST
+    @Path("/import")
+    @Consumes("text/csv")
+    @LargeBody
+    @Transactional
+    @Idempotent
+    @APIResponse(
+            responseCode = "201",
+            description = "a note for each line",
+            content = @Content(schema = @Schema(implementation = ImportView.class)))
+    public Response importNotes(@PathParam("tenantId") UUID tenantId, InputStream csv) throws IOException {
+        int lines = 0;
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(csv, StandardCharsets.UTF_8))) {
+            String title = reader.readLine();
+            while (title != null) {
+                lines++;
+                if (!title.isEmpty()) {
+                    notes.persist(new Note(Ids.next(), tenantId, new NoteRequest(title, null, null, null, null, null)));
+                }
+                title = reader.readLine();
+            }
+        }
+        return Response.status(201).entity(new ImportView(lines)).build();
+    }
+
+    @GET
+    @Path("/broken")
+    @APIResponseSchema(NoteView.class)
+    public Response broken(@PathParam("tenantId") UUID tenantId) {
+        throw new IllegalStateException("the inside of " + tenantId);
+    }
+
+    @GET
+    @Path("/on/{day}")
+    @APIResponseSchema(NoteView.class)
+    public Response on(
+            @PathParam("tenantId") UUID tenantId,
+            @PathParam("day") LocalDate day,
+            @QueryParam("at") Instant at,
+            @QueryParam("among") int among) {
+        throw StatusProblems.notFound();
+    }
+
+    /** How many lines there were. */
+    record ImportView(int lines) {}
 
     private Note find(UUID noteId) {
         Note note = notes.find(Note.class, noteId);

@@ -23,7 +23,7 @@ public final class TokenClient {
     }
 
     public static RequestSpecification anonymous() {
-        return RestAssured.given();
+        return RestAssured.given().filter(new OpenApiCheck());
     }
 
     /** With any bearer token, for example one that must be refused. */
