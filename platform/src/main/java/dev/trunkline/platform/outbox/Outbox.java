@@ -4,6 +4,7 @@ import dev.trunkline.contracts.event.Event;
 import dev.trunkline.platform.event.TraceContext;
 import dev.trunkline.platform.web.Caller;
 import io.quarkus.arc.Arc;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Status;
@@ -76,7 +77,12 @@ public class Outbox {
     }
 
     private @Nullable String correlationId() {
-        boolean inRequest = Arc.container().requestContext().isActive();
-        return inRequest && caller.isResolvable() ? caller.get().correlationId() : null;
+        return isInRequest() && caller.isResolvable() ? caller.get().correlationId() : null;
+    }
+
+    /** A scheduled job has a request context too, but no request. */
+    private static boolean isInRequest() {
+        return Arc.container().requestContext().isActive()
+                && Arc.container().instance(CurrentVertxRequest.class).get().getCurrent() != null;
     }
 }
