@@ -1,0 +1,272 @@
+package dev.trunkline.tenant.enablement;
+
+import dev.trunkline.contracts.OfferedService;
+import dev.trunkline.contracts.RemovalOutcome;
+import dev.trunkline.contracts.event.EnablementContactChanged.Contact;
+import dev.trunkline.contracts.event.RemovalScope;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant's consent to an operator. Every change is made under its row's lock; {@link EnablementRules} say beforehand which are
+ * allowed, and how to go on when one is not.
+ */
+final class Enablement {
+
+    /**
+     * Revisions of an enablement.
+     *
+     * @param current after the last change
+     * @param effect after the last change that number-service decides by
+     * @param contact after the last change of the contact
+     */
+    record Revisions(long current, long effect, long contact) {}
+
+    /**
+     * Dates of an enablement.
+     *
+     * @param effectiveAt when number-service applied the revision {@link Revisions#effect}; null while it has not
+     */
+    record Dates(Instant enabledAt, Instant lastModifiedOn, @Nullable Instant effectiveAt) {}
+
+    private final EnablementKey key;
+    private Revisions revisions;
+    private int epoch;
+    private EnablementState state;
+    private final NavigableMap<String, ConsentedCountry> countries = new TreeMap<>();
+    private @Nullable Contact contact;
+    private Notice notice;
+    private Dates dates;
+    private @Nullable PendingRemoval removal;
+
+    /** As it was stored. */
+    Enablement(
+            EnablementKey key,
+            Revisions revisions,
+            int epoch,
+            EnablementState state,
+            Collection<ConsentedCountry> countries,
+            @Nullable Contact contact,
+            Notice notice,
+            Dates dates,
+            @Nullable PendingRemoval removal) {
+        this.key = key;
+        this.revisions = revisions;
+        this.epoch = epoch;
+        this.state = state;
+        this.contact = contact;
+        this.notice = notice;
+        this.dates = dates;
+        this.removal = removal;
+        countries.forEach(country -> this.countries.put(country.country(), country));
+    }
+
+    /** The first consent of the tenant to the operator. */
+    static Enablement first(EnablementKey key, Consent consent, Moment moment) {
+        Enablement enablement = new Enablement(
+                key,
+                new Revisions(moment.revision(), moment.revision(), moment.revision()),
+                1,
+                EnablementState.ACTIVE,
+                Set.of(),
+                consent.contact(),
+                acceptedWith(consent, moment),
+                new Dates(moment.at(), moment.at(), null),
+                null);
+        enablement.addCountries(consent.countries());
+        return enablement;
+    }
+
+    /** Consents anew after a removal, in a new epoch. */
+    void enableAgain(Consent consent, Moment moment) {
+        state = state.become(EnablementState.ACTIVE);
+        epoch++;
+        contact = consent.contact();
+        notice = acceptedWith(consent, moment);
+        dates = new Dates(moment.at(), moment.at(), null);
+        revisions = new Revisions(moment.revision(), moment.revision(), moment.revision());
+        addCountries(consent.countries());
+    }
+
+    /** Adds what the consent has more, and takes over its contact. */
+    void update(Consent consent, Moment moment) {
+        if (consent.acceptedNotice() != null) {
+            notice = new Notice(consent.acceptedNotice(), moment.actor(), moment.at());
+        }
+        if (!consent.contact().equals(contact)) {
+            contact = consent.contact();
+            revisions = new Revisions(revisions.current(), revisions.effect(), moment.revision());
+        }
+        if (adds(consent.countries())) {
+            addCountries(consent.countries());
+            affected(moment);
+        } else {
+            touched(moment);
+        }
+    }
+
+    void changeContact(Contact changed, Moment moment) {
+        contact = changed;
+        revisions = new Revisions(revisions.current(), revisions.effect(), moment.revision());
+        touched(moment);
+    }
+
+    void suspend(Moment moment) {
+        state = state.become(EnablementState.SUSPENDED);
+        affected(moment);
+    }
+
+    void resume(Moment moment) {
+        state = state.become(EnablementState.ACTIVE);
+        affected(moment);
+    }
+
+    /** Puts the question whether {@code scope} may be withdrawn; until it is answered the scope shows as being removed. */
+    void requestRemoval(UUID removalId, RemovalScope scope, Moment moment) {
+        EnablementState before = null;
+        switch (scope.kind()) {
+            case OPERATOR -> {
+                before = state;
+                state = state.become(EnablementState.REMOVING);
+            }
+            case COUNTRY -> replace(country(scope).removing());
+            case SERVICE -> country(scope);
+        }
+        removal = new PendingRemoval(removalId, scope, before);
+        affected(moment);
+    }
+
+    /** Whether a decision answers the question that is open now; any other is late, repeated or foreign. */
+    boolean awaits(UUID removalId, int decidedEpoch) {
+        return removal != null && removal.removalId().equals(removalId) && epoch == decidedEpoch;
+    }
+
+    /** Takes number-service's answer to the open question. */
+    void decide(RemovalOutcome outcome, Moment moment) {
+        PendingRemoval decided = Objects.requireNonNull(removal, "no removal is open");
+        removal = null;
+        switch (outcome) {
+            case ACCEPTED -> withdraw(decided.scope());
+            case REFUSED -> keep(decided);
+        }
+        affected(moment);
+    }
+
+    private void withdraw(RemovalScope scope) {
+        switch (scope.kind()) {
+            case OPERATOR -> {
+                state = state.become(EnablementState.REMOVED);
+                contact = null;
+                countries.replaceAll((country, consented) -> consented.removed());
+            }
+            case COUNTRY -> replace(country(scope).removed());
+            case SERVICE -> replace(country(scope).withoutService(Objects.requireNonNull(scope.service())));
+        }
+    }
+
+    private void keep(PendingRemoval refused) {
+        switch (refused.scope().kind()) {
+            case OPERATOR -> state = state.become(Objects.requireNonNull(refused.stateBefore()));
+            case COUNTRY -> replace(country(refused.scope()).kept());
+            case SERVICE -> {
+                // Nothing showed as being removed.
+            }
+        }
+    }
+
+    /** Whether consenting so would add a country or a service. */
+    boolean adds(Map<String, Set<OfferedService>> wanted) {
+        return wanted.entrySet().stream().anyMatch(entry -> {
+            ConsentedCountry present = countries.get(entry.getKey());
+            return present == null || !present.isLive() || !present.services().containsAll(entry.getValue());
+        });
+    }
+
+    private void addCountries(Map<String, Set<OfferedService>> wanted) {
+        wanted.forEach((country, services) -> {
+            ConsentedCountry present = countries.get(country);
+            if (present == null) {
+                replace(ConsentedCountry.first(country, epoch, services));
+            } else if (present.isLive()) {
+                replace(present.withServices(services));
+            } else {
+                replace(present.addAgain(epoch, services));
+            }
+        });
+    }
+
+    private ConsentedCountry country(RemovalScope scope) {
+        return Objects.requireNonNull(countries.get(Objects.requireNonNull(scope.country())), "country not consented");
+    }
+
+    private void replace(ConsentedCountry country) {
+        countries.put(country.country(), country);
+    }
+
+    private void touched(Moment moment) {
+        revisions = new Revisions(moment.revision(), revisions.effect(), revisions.contact());
+        dates = new Dates(dates.enabledAt(), moment.at(), dates.effectiveAt());
+    }
+
+    private void affected(Moment moment) {
+        revisions = new Revisions(moment.revision(), moment.revision(), revisions.contact());
+        dates = new Dates(dates.enabledAt(), moment.at(), null);
+    }
+
+    private static Notice acceptedWith(Consent consent, Moment moment) {
+        String version = Objects.requireNonNull(consent.acceptedNotice(), "a consent begins with an accepted notice");
+        return new Notice(version, moment.actor(), moment.at());
+    }
+
+    EnablementKey key() {
+        return key;
+    }
+
+    Revisions revisions() {
+        return revisions;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    EnablementState state() {
+        return state;
+    }
+
+    /** Every country there ever was, in order of its code. */
+    Collection<ConsentedCountry> countries() {
+        return countries.values();
+    }
+
+    /** The country of that code, removed ones included; null when there never was one. */
+    @Nullable
+    ConsentedCountry country(String code) {
+        return countries.get(code);
+    }
+
+    @Nullable
+    Contact contact() {
+        return contact;
+    }
+
+    Notice notice() {
+        return notice;
+    }
+
+    Dates dates() {
+        return dates;
+    }
+
+    @Nullable
+    PendingRemoval removal() {
+        return removal;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.trunkline.tenant.user;
+
+import dev.trunkline.contracts.AccountType;
+import dev.trunkline.contracts.CoexistenceMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tenant says of a user, found to be complete. Its text form shows nothing: it is personal data.
+ *
+ * @param usageLocation ISO 3166-1 alpha-2
+ * @param licences each once, in order of their names
+ * @param coexistenceMode the user's own; null where the tenant's counts
+ */
+record UserProfile(
+        String userPrincipalName,
+        String displayName,
+        AccountType accountType,
+        String usageLocation,
+        List<String> licences,
+        @Nullable CoexistenceMode coexistenceMode,
+        @Nullable String onPremLineUri,
+        @Nullable String registrarPool,
+        @Nullable String onlineVoiceRoutingPolicy) {
+
+    UserProfile {
+        licences = licences.stream().sorted().distinct().toList();
+    }
+
+    @Override
+    public String toString() {
+        return "UserProfile[masked]";
+    }
+}
