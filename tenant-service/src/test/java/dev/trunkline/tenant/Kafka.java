@@ -1,0 +1,136 @@
+package dev.trunkline.tenant;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.trunkline.contracts.ContractJson;
+import dev.trunkline.contracts.Ids;
+import dev.trunkline.contracts.event.Event;
+import dev.trunkline.contracts.event.EventType;
+import dev.trunkline.contracts.event.Topic;
+import dev.trunkline.embedded.quarkus.TrunklineTestServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+
+/** Plays the other services: says what they would say, and hears what this service tells them. */
+public final class Kafka {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final KafkaProducer<String, byte[]> PRODUCER = new KafkaProducer<>(
+            Map.of("bootstrap.servers", servers(), "acks", "all", "linger.ms", 0),
+            new StringSerializer(),
+            new ByteArraySerializer());
+
+    private Kafka() {}
+
+    /** Says the event as its owner would, under a new event id, and waits until the broker has it. */
+    public static void say(Event event) {
+        say(event, Ids.next());
+    }
+
+    /** Says the event under a given event id. */
+    public static void say(Event event, UUID eventId) {
+        try {
+            ProducerRecord<String, byte[]> message = new ProducerRecord<>(
+                    event.type().topic().topicName(),
+                    event.recordKey(),
+                    ContractJson.mapper().writeValueAsBytes(event));
+            Headers headers = message.headers();
+            put(headers, "ce_specversion", "1.0");
+            put(headers, "ce_id", eventId.toString());
+            put(headers, "ce_source", "/test");
+            put(headers, "ce_type", event.type().typeName());
+            put(headers, "ce_subject", event.subject());
+            put(headers, "ce_time", Instant.now().toString());
+            put(headers, "ce_dataschema", event.type().dataSchema());
+            put(headers, "ce_revision", Long.toString(event.revision()));
+            if (event.tenantId() != null) {
+                put(headers, "ce_tenantid", event.tenantId().toString());
+            }
+            PRODUCER.send(message).get();
+        } catch (JsonProcessingException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void put(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** All events of the type that are on its topic now, of one record key, oldest first. */
+    public static <E extends Event> List<E> heard(EventType type, String recordKey, Class<E> payload) {
+        List<E> heard = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> message : everything(type.topic())) {
+            byte[] typeName = message.headers().lastHeader("ce_type").value();
+            if (recordKey.equals(message.key())
+                    && type.typeName().equals(new String(typeName, StandardCharsets.UTF_8))) {
+                heard.add(read(message.value(), payload));
+            }
+        }
+        return heard;
+    }
+
+    /** The first event of the type and key that is as wanted, waited for. */
+    public static <E extends Event> E await(EventType type, String recordKey, Class<E> payload, Predicate<E> wanted) {
+        List<E> found = new ArrayList<>();
+        Awaitility.await("event " + type).atMost(PATIENCE).until(() -> heard(type, recordKey, payload).stream()
+                .filter(wanted)
+                .findFirst()
+                .map(found::add)
+                .orElse(false));
+        return found.get(0);
+    }
+
+    /** Everything that is on a topic now. */
+    public static List<ConsumerRecord<String, byte[]>> everything(Topic topic) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", servers(), "enable.auto.commit", false),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    private static <E extends Event> E read(byte[] json, Class<E> payload) {
+        try {
+            return ContractJson.mapper().readValue(json, payload);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String servers() {
+        return TrunklineTestServers.kafka().bootstrapServers();
+    }
+}
