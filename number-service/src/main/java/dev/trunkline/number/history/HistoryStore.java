@@ -26,6 +26,7 @@ public class HistoryStore {
                and upper_inf(during)
             """;
 
+    /** A change begins where the one before it in the same stay was closed, and a stay after all earlier ones. */
     private static final String INSERT =
             """
             insert into number_history (tenant_id, number, holding_id, number_type, operator_id, order_id, enablement_epoch, at, during,
@@ -38,7 +39,8 @@ public class HistoryStore {
                        enablement_epoch integer, ended boolean, action text, actor text, reason text, correlation_id text,
                        before jsonb, after jsonb, target_id uuid, civic_address_id uuid, location_id uuid)
              cross join lateral (
-                   select greatest(business_now(), max(upper(earlier.during))) as at
+                   select coalesce(max(upper(earlier.during)) filter (where earlier.holding_id = c.holding_id),
+                                   greatest(business_now(), max(upper(earlier.during)))) as at
                      from number_history earlier
                     where earlier.number = c.number and not isempty(earlier.during)) t
              order by c.number

@@ -19,37 +19,21 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Tag(name = "History")
-@Path("/v1")
+@Path("/v1/operators/{operatorId}/numbers/{telephoneNumber}/history")
 @Produces(MediaType.APPLICATION_JSON)
-class HistoryResource {
+class OperatorHistoryResource {
 
     private final HistoryReader history;
 
-    HistoryResource(HistoryReader history) {
+    OperatorHistoryResource(HistoryReader history) {
         this.history = history;
     }
 
     @GET
-    @Path("tenants/{tenantId}/numbers/{telephoneNumber}/history")
-    @Transactional
-    @RolesAllowed({Roles.TENANT_ADMIN, Roles.PLATFORM_ADMIN})
-    @Operation(
-            summary =
-                    "What happened to the number while the tenant had it, also when it is gone; at= asks for one instant")
-    public Page<HistoryItemView> ofTenant(
-            @PathParam("tenantId") UUID tenantId,
-            @PathParam("telephoneNumber") String telephoneNumber,
-            @QueryParam("at") @Nullable Instant at,
-            @BeanParam PageRequest page) {
-        return history.ofTenant(tenantId, telephoneNumber, at, page);
-    }
-
-    @GET
-    @Path("operators/{operatorId}/numbers/{telephoneNumber}/history")
     @Transactional
     @RolesAllowed({Roles.OPERATOR, Roles.PLATFORM_ADMIN})
     @Operation(summary = "What happened to the number while the operator provided it; at= asks for one instant")
-    public Page<HistoryItemView> ofOperator(
+    public Page<HistoryItemView> read(
             @PathParam("operatorId") UUID operatorId,
             @PathParam("telephoneNumber") String telephoneNumber,
             @QueryParam("at") @Nullable Instant at,

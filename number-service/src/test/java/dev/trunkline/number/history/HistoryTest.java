@@ -1,0 +1,177 @@
+package dev.trunkline.number.history;
+
+import static dev.trunkline.platform.testing.TokenClient.asOperator;
+import static dev.trunkline.platform.testing.TokenClient.asTenant;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.trunkline.contracts.AccountType;
+import dev.trunkline.contracts.E164Number;
+import dev.trunkline.contracts.ReleaseDecision;
+import dev.trunkline.contracts.event.CommandAnswered;
+import dev.trunkline.contracts.event.ReleaseDecided;
+import dev.trunkline.number.Database;
+import dev.trunkline.number.Neighbours;
+import dev.trunkline.number.RealServers;
+import dev.trunkline.number.World;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@RealServers
+class HistoryTest {
+
+    @Test
+    void tellsTheWholeStoryOfANumberThatIsGone() {
+        // Given
+        World world = World.consenting("AT");
+        E164Number number = delivered(world, World.nextNumber());
+        UUID user = assigned(world, number);
+        post(world, number, "unassign", Map.of("reason", "Left the team."));
+        // When
+        release(world, number);
+        // Then
+        get(world, number)
+                .body("items.action", contains("acquired", "assigned", "unassigned", "releaseRequested", "released"))
+                .body("items[0].before", nullValue())
+                .body("items[0].actor", equalTo("operator:" + world.operator))
+                .body("items[0].orderId", equalTo(world.order.toString()))
+                .body("items[0].enablementEpoch", equalTo(1))
+                .body("items[1].actor", equalTo("tenant:" + world.tenant))
+                .body("items[1].before.assignmentStatus", equalTo("unassigned"))
+                .body("items[1].after.assignmentTargetId", equalTo(user.toString()))
+                .body("items[2].reason", equalTo("Left the team."))
+                .body("items[4].actor", equalTo("operator:" + world.operator))
+                .body("items[4].after.holdingStatus", equalTo("gone"));
+    }
+
+    @Test
+    void showsEachTenantItsOwnStaysAndTheOperatorAllOfThem() {
+        // Given
+        World first = World.consenting("AT");
+        E164Number number = delivered(first, World.nextNumber());
+        release(first, number);
+        World second = first.otherTenant("AT");
+        delivered(second, number);
+        World stranger = World.consenting("AT");
+        // Then
+        get(first, number)
+                .body("items", hasSize(3))
+                .body("items.tenantId", everyItem(equalTo(first.tenant.toString())));
+        get(second, number)
+                .body("items", hasSize(1))
+                .body("items.tenantId", everyItem(equalTo(second.tenant.toString())));
+        ofOperator(first, number).statusCode(200).body("items", hasSize(4));
+        ofOperator(stranger, number).statusCode(404);
+        asTenant(stranger.tenant)
+                .get("/v1/tenants/{t}/numbers/{n}/history", stranger.tenant, number.toString())
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void answersWhoHeldTheNumberAtATime() {
+        World world = World.consenting("AT");
+        E164Number number = delivered(world, World.nextNumber());
+        UUID user = assigned(world, number);
+        String whileAssigned = get(world, number).extract().jsonPath().getString("items[1].at");
+        post(world, number, "unassign", Map.of());
+
+        asTenant(world.tenant)
+                .queryParam("at", whileAssigned)
+                .get("/v1/tenants/{t}/numbers/{n}/history", world.tenant, number.toString())
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .body("items[0].after.assignmentTargetId", equalTo(user.toString()));
+        asTenant(world.tenant)
+                .queryParam("at", Instant.parse("2020-01-01T00:00:00Z").toString())
+                .get("/v1/tenants/{t}/numbers/{n}/history", world.tenant, number.toString())
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void neverLetsTwoHoldersOverlap() {
+        World world = World.consenting("AT");
+        E164Number number = delivered(world, World.nextNumber());
+
+        assertThatThrownBy(() -> Database.change(
+                        """
+                        insert into number_history (tenant_id, number, holding_id, number_type, at, during, action, actor)
+                        values (gen_random_uuid(), ?, gen_random_uuid(), 'operatorConnect', now(), tstzrange(now(), null),
+                                'acquired', 'test')
+                        """,
+                        number.digits()))
+                .hasMessageContaining("number_history_one_holder");
+    }
+
+    @Test
+    void leavesNoGapBetweenTheChangesOfAStay() {
+        World world = World.consenting("AT");
+        E164Number number = delivered(world, World.nextNumber());
+        assigned(world, number);
+        post(world, number, "unassign", Map.of());
+
+        Object gaps = Database.ask(
+                """
+                select count(*)
+                  from (select lower(during) as since, lag(upper(during)) over (order by history_id) as until
+                          from number_history where tenant_id = ?) as changes
+                 where until <> since
+                """,
+                world.tenant);
+
+        assertThat(gaps).isEqualTo(0L);
+    }
+
+    private static void release(World world, E164Number number) {
+        post(world, number, "release", Map.of());
+        ReleaseDecided decision = world.decision(world.releaseRequest(number), ReleaseDecision.CONFIRMED, 0);
+        Neighbours.say(decision);
+        Neighbours.hear(CommandAnswered.class, answer -> answer.commandId().equals(decision.commandId()));
+    }
+
+    private static E164Number delivered(World world, E164Number number) {
+        world.deliver(List.of(World.item(number, "AT")));
+        return number;
+    }
+
+    private static UUID assigned(World world, E164Number number) {
+        UUID user = world.user(UUID.randomUUID(), AccountType.USER, "AT", List.of("phoneSystem"), null);
+        post(world, number, "assign", Map.of("targetId", user));
+        return user;
+    }
+
+    private static ValidatableResponse get(World world, E164Number number) {
+        return asTenant(world.tenant)
+                .get("/v1/tenants/{t}/numbers/{n}/history", world.tenant, number.toString())
+                .then()
+                .statusCode(200);
+    }
+
+    private static ValidatableResponse ofOperator(World world, E164Number number) {
+        return asOperator(world.operator)
+                .get("/v1/operators/{o}/numbers/{n}/history", world.operator, number.toString())
+                .then();
+    }
+
+    private static void post(World world, E164Number number, String action, Map<String, ?> body) {
+        asTenant(world.tenant)
+                .contentType("application/json")
+                .body(body)
+                .post("/v1/tenants/{t}/numbers/{n}/{a}", world.tenant, number.toString(), action)
+                .then()
+                .statusCode(200);
+    }
+}
