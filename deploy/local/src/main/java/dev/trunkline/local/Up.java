@@ -156,12 +156,17 @@ public final class Up {
             out.println("Nothing is running.");
             return 0;
         }
-        ProcessHandle.of(running.get().launcher()).ifPresent(ProcessHandle::destroy);
+        long pid = running.get().launcher();
+        Optional<ProcessHandle> launcher = ProcessHandle.of(pid);
+        if (launcher.isPresent() && !launcher.get().destroy()) {
+            throw new StackException("Process " + pid + " belongs to another user; stop it as that user.");
+        }
         Instant deadline = Instant.now().plus(OTHERS_STOP);
-        while (runDirectory.running().isPresent()) {
+        while (runDirectory.running().isPresent()
+                || launcher.map(ProcessHandle::isAlive).orElse(false)) {
             if (Instant.now().isAfter(deadline)) {
-                throw new StackException("Process " + running.get().launcher() + " does not stop; kill it, and"
-                        + " its watchdog stops the rest.");
+                throw new StackException(
+                        "Process " + pid + " does not stop; kill it, and its watchdog stops the rest.");
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
