@@ -2,18 +2,23 @@ package dev.trunkline.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,6 +168,27 @@ class EmbeddedPostgresIT {
             assertThat(count(postgres, "written_by_the_first")).isEqualTo(1);
             assertThat(ProcessHandle.of(serverPid)).isEmpty();
         }
+    }
+
+    @Test
+    void becomesAnotherUserWhereRootMayNotMakeNamespaces(@TempDir Path directory, @TempDir Path programs)
+            throws Exception {
+        // Given
+        assumeTrue(PostgresAccount.isRoot() && Commands.isOnPath("setpriv"), "only for root on Linux");
+        Path unshare = Files.writeString(programs.resolve("unshare"), "#!/bin/sh\nexit 1\n");
+        Files.setPosixFilePermissions(unshare, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Map<String, String> path = Map.of("PATH", programs + ":" + System.getenv("PATH"));
+
+        // When
+        Process launcher = OtherJvm.start(HoldsPostgres.class, List.of(directory.toString()), path);
+        long serverPid = Long.parseLong(launcher.inputReader().readLine());
+
+        // Then
+        assertThat(Files.getAttribute(Path.of("/proc/" + serverPid), "unix:uid"))
+                .isEqualTo(65534);
+        launcher.destroy();
+        await().atMost(30, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(ProcessHandle.of(serverPid)).isEmpty());
     }
 
     /** Starts a server, prints its process id and waits to be killed. */
