@@ -54,7 +54,7 @@ final class OperatorJoins {
                 Cast.SUPPORT_CONTACT,
                 "offers",
                 offers);
-        console.step("An operator may not register itself", Expectation.status(403), () -> cast.operator()
+        console.step("An operator cannot register itself: nobody knows it yet", Expectation.problem(404, "operator-not-found"), () -> cast.operator()
                 .operatorService()
                 .put(cast.operatorPath(""), entry));
         console.step(
