@@ -13,6 +13,8 @@ create table dead_letter (
     headers          jsonb       not null,
     payload          bytea,
     error            text        not null,
+    -- Whether its id stands in inbox_event because of it: it could be read, but its handler failed.
+    event_recorded   boolean     not null,
     failed_at        timestamptz not null default business_now(),
     replay_attempts  integer     not null default 0,
     replayed_at      timestamptz,
@@ -22,6 +24,7 @@ create table dead_letter (
     constraint dead_letter_forgets_what_was_replayed check (replayed_at is null or payload is null),
     constraint dead_letter_replay_is_whole check ((replayed_at is null) = (replayed_by is null))
 );
+create index dead_letter_open on dead_letter (id) where replayed_at is null;
 create index dead_letter_by_tenant on dead_letter (tenant_id) where tenant_id is not null;
 
 alter table dead_letter enable row level security;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the aggregate as far as the headers tell, else 0
  * @param payload null for a record without a value
  * @param error masked
+ * @param eventRecorded whether its id is known as received: it could be read, but its handler failed
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record DeadLetter(
@@ -30,7 +31,8 @@ public record DeadLetter(
         long revision,
         Map<String, String> headers,
         byte @Nullable [] payload,
-        String error) {
+        String error,
+        boolean eventRecorded) {
 
     public DeadLetter {
         headers = Map.copyOf(headers);

@@ -15,8 +15,8 @@ public final class DeadLetters {
     private static final String ADD =
             """
             insert into dead_letter (id, topic, topic_id, partition, record_offset, record_key, event_id, event_type, tenant_id,
-                                     revision, headers, payload, error)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+                                     revision, headers, payload, error, event_recorded)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
             on conflict on constraint dead_letter_is_one_record do nothing
             """;
 
@@ -38,6 +38,7 @@ public final class DeadLetters {
             statement.setString(11, json(letter.headers()));
             statement.setBytes(12, letter.payload());
             statement.setString(13, letter.error());
+            statement.setBoolean(14, letter.eventRecorded());
             return statement.executeUpdate() == 1;
         }
     }

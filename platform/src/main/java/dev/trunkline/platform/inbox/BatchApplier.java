@@ -102,11 +102,10 @@ final class BatchApplier {
             if (deliveries.isEmpty()) {
                 continue;
             }
-            HandlerTurn turn = new HandlerTurn(handler, transaction, burial);
             if (sifting) {
-                tally.applied += turn.applySifting(deliveries).size();
+                tally.applied += new Sifting(handler, transaction, burial).apply(deliveries);
             } else {
-                turn.apply(deliveries);
+                new HandlerTurn(handler, transaction).apply(deliveries);
                 tally.applied += deliveries.size();
             }
         }

@@ -17,6 +17,8 @@ final class BatchTransaction implements InboxTransaction {
     private final Tally tally;
     private final List<OutboxEntry> pending = new ArrayList<>();
     private final BitSet appendedLanes = new BitSet();
+    private int pendingStale;
+    private int pendingParked;
 
     BatchTransaction(Connection connection, OutboxStore outbox, Tally tally) {
         this.connection = connection;
@@ -36,24 +38,28 @@ final class BatchTransaction implements InboxTransaction {
 
     @Override
     public void countStale(int events) {
-        tally.stale += events;
+        pendingStale += events;
     }
 
     @Override
     public void countParked(int events) {
-        tally.parked += events;
+        pendingParked += events;
     }
 
     void flush() throws SQLException {
         if (!pending.isEmpty()) {
             appendedLanes.or(outbox.append(connection, pending));
-            pending.clear();
         }
+        tally.stale += pendingStale;
+        tally.parked += pendingParked;
+        discardPending();
     }
 
-    /** Forgets what a handler appended before it failed. */
+    /** Forgets what a handler appended and counted before it failed. */
     void discardPending() {
         pending.clear();
+        pendingStale = 0;
+        pendingParked = 0;
     }
 
     BitSet appendedLanes() {

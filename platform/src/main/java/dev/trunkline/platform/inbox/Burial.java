@@ -77,7 +77,8 @@ final class Burial {
                 revision == null ? 0 : revision,
                 headers,
                 kafka.value(),
-                MaskedText.of(failure));
+                MaskedText.of(failure),
+                delivery.eventId() != null);
     }
 
     /** The headers may be what is broken. */

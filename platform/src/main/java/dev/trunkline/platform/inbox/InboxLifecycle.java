@@ -1,5 +1,6 @@
 package dev.trunkline.platform.inbox;
 
+import dev.trunkline.platform.deadletter.Replayer;
 import dev.trunkline.platform.event.KafkaSettings;
 import dev.trunkline.platform.outbox.OutboxRelay;
 import dev.trunkline.platform.outbox.OutboxStore;
@@ -40,6 +41,12 @@ class InboxLifecycle {
                 relay::wake,
                 handlers,
                 new InboxMetrics(registry));
+    }
+
+    @Produces
+    @Singleton
+    Replayer replayer(@All List<EventsHandler> handlers, OutboxStore outbox) {
+        return new InboxReplayer(handlers, outbox);
     }
 
     void start(@Observes StartupEvent event, Inbox inbox, InboxSettings settings) {

@@ -1,15 +1,13 @@
 package dev.trunkline.platform.outbox;
 
 import dev.trunkline.contracts.event.Event;
+import dev.trunkline.platform.background.AfterCommit;
 import dev.trunkline.platform.event.TraceContext;
 import dev.trunkline.platform.web.Caller;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.BitSet;
@@ -29,19 +27,19 @@ public class Outbox {
     private final OutboxStore store;
     private final OutboxRelay relay;
     private final DataSource dataSource;
-    private final TransactionSynchronizationRegistry transactions;
+    private final AfterCommit afterCommit;
     private final Instance<Caller> caller;
 
     Outbox(
             OutboxStore store,
             OutboxRelay relay,
             DataSource dataSource,
-            TransactionSynchronizationRegistry transactions,
+            AfterCommit afterCommit,
             Instance<Caller> caller) {
         this.store = store;
         this.relay = relay;
         this.dataSource = dataSource;
-        this.transactions = transactions;
+        this.afterCommit = afterCommit;
         this.caller = caller;
     }
 
@@ -52,10 +50,7 @@ public class Outbox {
      * @throws IllegalArgumentException for a payload over 512 KiB: split it
      */
     public void append(Event event) {
-        if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
-            throw new IllegalStateException(
-                    "events are appended in the transaction that changed the aggregate; there is none");
-        }
+        afterCommit.requireTransaction();
         OutboxEntry entry = OutboxEntry.of(event, correlationId(), null, TraceContext.current());
         BitSet lanes;
         try (Connection connection = dataSource.getConnection()) {
@@ -63,17 +58,7 @@ public class Outbox {
         } catch (SQLException e) {
             throw new IllegalStateException("the event could not be appended to the outbox", e);
         }
-        transactions.registerInterposedSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {}
-
-            @Override
-            public void afterCompletion(int status) {
-                if (status == Status.STATUS_COMMITTED) {
-                    relay.wake(lanes);
-                }
-            }
-        });
+        afterCommit.run(() -> relay.wake(lanes));
     }
 
     private @Nullable String correlationId() {
