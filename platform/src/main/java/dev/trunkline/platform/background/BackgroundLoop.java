@@ -103,7 +103,7 @@ public final class BackgroundLoop implements AutoCloseable {
             } catch (Exception e) {
                 failures++;
                 Duration wait = backoff.after(failures);
-                LOG.warnf(e, "loop=%s failures=%d retryIn=%s", name, failures, wait);
+                LOG.warnf(failures == 1 ? e : null, "loop=%s failures=%d retryIn=%s cause=%s", name, failures, wait, e);
                 awaitQuietly(wait);
             }
         }

@@ -8,6 +8,7 @@ import dev.trunkline.platform.outbox.OutboxEntry;
 import dev.trunkline.platform.outbox.OutboxStore;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import java.sql.Connection;
@@ -50,7 +51,8 @@ public final class TestDatabase implements AutoCloseable {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .metricsEnabled(false)
                     .connectionPoolConfiguration(pool -> pool.maxSize(12)
-                            .acquisitionTimeout(Duration.ofSeconds(2))
+                            .acquisitionTimeout(Duration.ofSeconds(10))
+                            .exceptionSorter(new PostgreSQLExceptionSorter())
                             .connectionFactoryConfiguration(factory -> factory.jdbcUrl(server.jdbcUrl(name))
                                     .principal(new NamePrincipal(name + "_" + role))
                                     .credential(new SimplePassword(name + "_" + role)))));

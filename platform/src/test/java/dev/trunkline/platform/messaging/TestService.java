@@ -24,11 +24,15 @@ public final class TestService {
     private TestService() {}
 
     public static RelayConfig relayConfig(Duration acknowledgeWithin) {
+        return relayConfig(acknowledgeWithin, Duration.ofMillis(50));
+    }
+
+    private static RelayConfig relayConfig(Duration acknowledgeWithin, Duration interval) {
         return new RelayConfig(
                 4711,
                 500,
                 4 * 1024 * 1024,
-                Duration.ofMillis(20),
+                interval,
                 acknowledgeWithin,
                 acknowledgeWithin.multipliedBy(2),
                 Duration.ofSeconds(1),
@@ -40,7 +44,18 @@ public final class TestService {
     }
 
     public static OutboxRelay relay(TestDatabase database, DataSource dataSource) {
-        RelayConfig config = relayConfig(Duration.ofSeconds(5));
+        return relay(database, dataSource, relayConfig(Duration.ofSeconds(10)));
+    }
+
+    public static OutboxRelay relay(TestDatabase database, Duration acknowledgeWithin) {
+        return relay(database, database.background(), relayConfig(acknowledgeWithin));
+    }
+
+    public static OutboxRelay relayThatLooksRarely(TestDatabase database) {
+        return relay(database, database.background(), relayConfig(Duration.ofSeconds(10), Duration.ofMinutes(5)));
+    }
+
+    private static OutboxRelay relay(TestDatabase database, DataSource dataSource, RelayConfig config) {
         return new OutboxRelay(
                 "relay",
                 database.outbox(),
@@ -72,9 +87,31 @@ public final class TestService {
             DataSource dataSource,
             MeterRegistry registry,
             EventsHandler... handlers) {
+        return inbox(Map.of(), database, config, dataSource, registry, handlers);
+    }
+
+    /** One that the group takes for dead when it stalls for that long. */
+    public static Inbox inboxLosingItsPartitionsAfter(
+            Duration stall,
+            TestDatabase database,
+            InboxConfig config,
+            DataSource dataSource,
+            MeterRegistry registry,
+            EventsHandler... handlers) {
+        Map<String, String> kafka = Map.of("max.poll.interval.ms", Long.toString(stall.toMillis()));
+        return inbox(kafka, database, config, dataSource, registry, handlers);
+    }
+
+    private static Inbox inbox(
+            Map<String, String> kafka,
+            TestDatabase database,
+            InboxConfig config,
+            DataSource dataSource,
+            MeterRegistry registry,
+            EventsHandler... handlers) {
         return new Inbox(
                 config,
-                TestTopics.connection(Map.of()),
+                TestTopics.connection(kafka),
                 dataSource,
                 database.outbox(),
                 lanes -> {},

@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.awaitility.Awaitility;
 
 /** The product's topics on the broker that the tests of one JVM share. */
 public final class TestTopics {
@@ -67,6 +70,54 @@ public final class TestTopics {
                     .append("('%s', '%s', %d, %d)"
                             .formatted(ids.get(partition), partition.topic(), partition.partition(), end)));
             database.execute("insert into inbox_position (topic_id, topic, partition, next_offset) values " + rows);
+        }
+    }
+
+    /** Tells the broker that a group has read a topic up to there; for the inbox that must mean nothing. */
+    public static void commit(String group, Topic topic, long offset) {
+        try (Admin admin = admin()) {
+            Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+            describe(admin, List.of(topic.topicName()))
+                    .get(topic.topicName())
+                    .partitions()
+                    .forEach(partition -> offsets.put(
+                            new TopicPartition(topic.topicName(), partition.partition()),
+                            new OffsetAndMetadata(offset)));
+            admin.alterConsumerGroupOffsets(group, offsets).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Deletes a topic and makes it again, empty. */
+    public static void makeAnew(Topic topic) {
+        try (Admin admin = admin()) {
+            int partitions = describe(admin, List.of(topic.topicName()))
+                    .get(topic.topicName())
+                    .partitions()
+                    .size();
+            admin.deleteTopics(List.of(topic.topicName())).all().get();
+            Awaitility.await()
+                    .ignoreExceptions()
+                    .until(() -> admin.createTopics(List.of(new NewTopic(topic.topicName(), partitions, (short) 1)))
+                                    .all()
+                                    .get()
+                            == null);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many records a topic has ever had. */
+    public static long totalEnd(Topic topic) {
+        try (Admin admin = admin()) {
+            List<TopicPartition> partitions = describe(admin, List.of(topic.topicName())).values().stream()
+                    .flatMap(described -> described.partitions().stream())
+                    .map(partition -> new TopicPartition(topic.topicName(), partition.partition()))
+                    .toList();
+            return ends(admin, partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
         }
     }
 
