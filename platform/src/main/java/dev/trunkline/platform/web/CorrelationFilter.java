@@ -42,8 +42,9 @@ class CorrelationFilter {
                 : Ids.next().toString();
     }
 
-    static String of(RoutingContext context) {
-        String id = context.get(KEY);
+    /** The id of a request; a new one outside of requests. */
+    static String of(@Nullable RoutingContext context) {
+        String id = context == null ? null : context.get(KEY);
         return id == null ? Ids.next().toString() : id;
     }
 }

@@ -15,6 +15,17 @@ public final class EntityTags {
     }
 
     /**
+     * For actions whose {@code If-Match} is the caller's choice.
+     *
+     * @throws ProblemException 412 when the header is there and stale
+     */
+    public static void requireMatchIfGiven(@Nullable String ifMatch, long current) {
+        if (ifMatch != null) {
+            requireMatch(ifMatch, current);
+        }
+    }
+
+    /**
      * Lets a change pass only when the caller saw the present revision.
      *
      * @param ifMatch the header as it came; {@code *} matches any

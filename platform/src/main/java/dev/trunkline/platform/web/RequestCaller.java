@@ -3,23 +3,23 @@ package dev.trunkline.platform.web;
 import dev.trunkline.platform.problem.PlatformProblem;
 import dev.trunkline.platform.problem.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.vertx.ext.web.RoutingContext;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** The caller as the token of the current request names it. */
+/** The caller as the token of the current request names it; a job in a request context without a request is anonymous. */
 @RequestScoped
 class RequestCaller implements Caller {
 
     private final SecurityIdentity identity;
-    private final RoutingContext request;
+    private final String correlationId;
 
-    RequestCaller(SecurityIdentity identity, RoutingContext request) {
+    RequestCaller(SecurityIdentity identity, CurrentVertxRequest http) {
         this.identity = identity;
-        this.request = request;
+        this.correlationId = CorrelationFilter.of(http.getCurrent());
     }
 
     @Override
@@ -44,7 +44,7 @@ class RequestCaller implements Caller {
 
     @Override
     public String correlationId() {
-        return CorrelationFilter.of(request);
+        return correlationId;
     }
 
     private @Nullable UUID idOf(String claim) {

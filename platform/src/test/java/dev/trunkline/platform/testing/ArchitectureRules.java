@@ -47,7 +47,7 @@ public final class ArchitectureRules {
                     .anyMatch(annotation -> annotation.getRawType().isAnnotatedWith(HttpMethod.class)));
 
     @ArchTest
-    static final ArchRule EVERY_ENDPOINT_DECLARES_WHO_MAY_CALL_IT = methods()
+    public static final ArchRule EVERY_ENDPOINT_DECLARES_WHO_MAY_CALL_IT = methods()
             .that(ENDPOINTS)
             .should(
                     new ArchCondition<JavaMethod>(
@@ -64,7 +64,7 @@ public final class ArchitectureRules {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule THE_INSIDE_OF_A_FEATURE_IS_PACKAGE_PRIVATE = classes()
+    public static final ArchRule THE_INSIDE_OF_A_FEATURE_IS_PACKAGE_PRIVATE = classes()
             .that()
             .haveNameMatching(".*(Resource|Repository|EventsHandler|Job|BulkStore)")
             .and()
@@ -75,16 +75,16 @@ public final class ArchitectureRules {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule OPERATOR_SERVICE_KNOWS_NO_OTHER = noOther("operator", "tenant", "number");
+    public static final ArchRule OPERATOR_SERVICE_KNOWS_NO_OTHER = noOther("operator", "tenant", "number");
 
     @ArchTest
-    static final ArchRule TENANT_SERVICE_KNOWS_NO_OTHER = noOther("tenant", "operator", "number");
+    public static final ArchRule TENANT_SERVICE_KNOWS_NO_OTHER = noOther("tenant", "operator", "number");
 
     @ArchTest
-    static final ArchRule NUMBER_SERVICE_KNOWS_NO_OTHER = noOther("number", "operator", "tenant");
+    public static final ArchRule NUMBER_SERVICE_KNOWS_NO_OTHER = noOther("number", "operator", "tenant");
 
     @ArchTest
-    static final ArchRule PLATFORM_KNOWS_NO_SERVICE = noClasses()
+    public static final ArchRule PLATFORM_KNOWS_NO_SERVICE = noClasses()
             .that()
             .resideInAPackage("dev.trunkline.platform..")
             .should()
@@ -93,7 +93,7 @@ public final class ArchitectureRules {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule CONTRACTS_KNOW_NO_FRAMEWORK = noClasses()
+    public static final ArchRule CONTRACTS_KNOW_NO_FRAMEWORK = noClasses()
             .that()
             .resideInAPackage("dev.trunkline.contracts..")
             .should()
@@ -108,7 +108,7 @@ public final class ArchitectureRules {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule NOTHING_IS_INJECTED_INTO_FIELDS = noFields()
+    public static final ArchRule NOTHING_IS_INJECTED_INTO_FIELDS = noFields()
             .should()
             .beAnnotatedWith(Inject.class)
             .orShould()
@@ -117,7 +117,7 @@ public final class ArchitectureRules {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule BUSINESS_TIME_IS_THE_DATABASES = noClasses()
+    public static final ArchRule BUSINESS_TIME_IS_THE_DATABASES = noClasses()
             .that()
             .resideInAnyPackage("dev.trunkline.operator..", "dev.trunkline.tenant..", "dev.trunkline.number..")
             .should()
@@ -130,13 +130,14 @@ public final class ArchitectureRules {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule FEATURES_FORM_NO_CYCLES = slices().matching("dev.trunkline.(operator|tenant|number).(*)..")
+    public static final ArchRule FEATURES_FORM_NO_CYCLES = slices().matching(
+                    "dev.trunkline.(operator|tenant|number).(*)..")
             .should()
             .beFreeOfCycles()
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule NAMES_SAY_WHAT_A_CLASS_DOES = noClasses()
+    public static final ArchRule NAMES_SAY_WHAT_A_CLASS_DOES = noClasses()
             .should()
             .haveNameMatching(".*(Impl|Helper|Util|Utils|Manager|Dto|DTO)")
             .allowEmptyShould(true);
