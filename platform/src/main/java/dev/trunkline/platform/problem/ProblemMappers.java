@@ -3,6 +3,7 @@ package dev.trunkline.platform.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -86,6 +87,18 @@ class ProblemMappers {
                                 PlatformProblem.UNAUTHENTICATED,
                                 "The token is expired, not for this audience, or not from our issuer: get a new one.")
                         .withHeader("WWW-Authenticate", "Bearer error=\"invalid_token\""),
+                uri);
+    }
+
+    /** The issuer's keys cannot be had, so nobody can be told from anybody. */
+    @ServerExceptionMapper
+    Response issuerAway(OIDCException failure, UriInfo uri) {
+        LOG.warnf("the issuer does not answer: %s", failure.toString());
+        return ProblemResponses.of(
+                new ProblemException(
+                                PlatformProblem.UNAVAILABLE,
+                                "Tokens cannot be checked at the moment; send the request again in a few seconds.")
+                        .withHeader("Retry-After", "5"),
                 uri);
     }
 
