@@ -94,9 +94,13 @@ final class KafkaServer implements KafkaControl {
         }
     }
 
+    private boolean isFormatted() {
+        return Files.exists(settings.dataDirectory().resolve("log").resolve("meta.properties"));
+    }
+
     private void format(Properties properties) throws IOException {
         Path data = settings.dataDirectory();
-        if (Files.exists(data.resolve("log").resolve("meta.properties"))) {
+        if (isFormatted()) {
             return;
         }
         Files.createDirectories(data);
@@ -136,8 +140,12 @@ final class KafkaServer implements KafkaControl {
                 "auto.create.topics.enable", "false"));
         properties.putAll(ONE_BROKER);
         properties.putAll(SMALL);
-        // A broker that was killed is let in again when its old session has ended: sooner than after the default 9 s.
-        properties.putAll(Map.of("broker.session.timeout.ms", "2000", "broker.heartbeat.interval.ms", "500"));
+        if (isFormatted()) {
+            // A broker that was killed is let in again when its old session has ended: sooner than after the default 9
+            // s.
+            // A fresh one keeps the default, under which a starved machine does not lose its session.
+            properties.putAll(Map.of("broker.session.timeout.ms", "2000", "broker.heartbeat.interval.ms", "500"));
+        }
         return properties;
     }
 }
