@@ -6,10 +6,10 @@ import dev.trunkline.contracts.event.UploadChunkSubmitted;
 import dev.trunkline.number.directory.OperatorEntries;
 import dev.trunkline.number.inventory.HoldingStage;
 import dev.trunkline.number.inventory.Moment;
-import dev.trunkline.number.inventory.NumberBulkStore;
 import dev.trunkline.number.inventory.NumberChange;
 import dev.trunkline.number.inventory.NumberChanges;
 import dev.trunkline.number.inventory.NumberChanges.Author;
+import dev.trunkline.number.inventory.NumberSetService;
 import dev.trunkline.number.inventory.PhoneNumber;
 import dev.trunkline.platform.inbox.InboundEvent;
 import dev.trunkline.platform.inbox.InboxTransaction;
@@ -39,11 +39,11 @@ class PlacementService {
     private static final Refusal RESTLESS =
             new Refusal(RowCode.NUMBER_UNAVAILABLE, "Its holder is changing just now; retry the row in a minute.");
 
-    private final NumberBulkStore numbers;
+    private final NumberSetService numbers;
     private final NumberChanges changes;
     private final OperatorEntries operators;
 
-    PlacementService(NumberBulkStore numbers, NumberChanges changes, OperatorEntries operators) {
+    PlacementService(NumberSetService numbers, NumberChanges changes, OperatorEntries operators) {
         this.numbers = numbers;
         this.changes = changes;
         this.operators = operators;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * two sets that overlap wait for each other instead of deadlocking.
  */
 @ApplicationScoped
-public class NumberBulkStore {
+class NumberBulkStore {
 
     private static final String INSERT =
             "insert into phone_number (" + NumberRow.COLUMNS + ") select " + NumberRow.COLUMNS
@@ -103,7 +103,7 @@ public class NumberBulkStore {
      *
      * @return the holdings that were inserted
      */
-    public Set<UUID> insert(Connection connection, List<PhoneNumber> numbers) throws SQLException {
+    Set<UUID> insert(Connection connection, List<PhoneNumber> numbers) throws SQLException {
         Set<UUID> inserted = new HashSet<>();
         if (numbers.isEmpty()) {
             return inserted;
@@ -120,7 +120,7 @@ public class NumberBulkStore {
     }
 
     /** Writes numbers that were locked by one of this class's methods and then changed. */
-    public void update(Connection connection, List<PhoneNumber> numbers) throws SQLException {
+    void update(Connection connection, List<PhoneNumber> numbers) throws SQLException {
         if (numbers.isEmpty()) {
             return;
         }
@@ -131,7 +131,7 @@ public class NumberBulkStore {
         }
     }
 
-    public List<PhoneNumber> lockHoldings(Connection connection, Collection<UUID> holdings) throws SQLException {
+    List<PhoneNumber> lockHoldings(Connection connection, Collection<UUID> holdings) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK_HOLDINGS)) {
             statement.setArray(1, uuids(connection, holdings));
             return read(statement);
@@ -139,7 +139,7 @@ public class NumberBulkStore {
     }
 
     /** Locks the numbers assigned to any of the targets; the two lists belong together place by place. */
-    public List<PhoneNumber> lockNumbersOfTargets(Connection connection, List<UUID> tenants, List<UUID> targets)
+    List<PhoneNumber> lockNumbersOfTargets(Connection connection, List<UUID> tenants, List<UUID> targets)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK_OF_TARGETS)) {
             statement.setArray(1, uuids(connection, tenants));
@@ -149,7 +149,7 @@ public class NumberBulkStore {
     }
 
     /** Locks those of the tenant's present holdings that may end so that the number can be delivered to the same tenant. */
-    public List<PhoneNumber> lockEndable(Connection connection, UUID tenantId, Collection<E164Number> numbers)
+    List<PhoneNumber> lockEndable(Connection connection, UUID tenantId, Collection<E164Number> numbers)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK_ENDABLE)) {
             statement.setObject(1, tenantId);
@@ -159,8 +159,7 @@ public class NumberBulkStore {
     }
 
     /** Locks those of the numbers whose quarantine is over but not yet ended. */
-    public List<PhoneNumber> lockDueQuarantines(Connection connection, Collection<E164Number> numbers)
-            throws SQLException {
+    List<PhoneNumber> lockDueQuarantines(Connection connection, Collection<E164Number> numbers) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK_DUE_OF_NUMBERS)) {
             statement.setArray(1, digits(connection, numbers));
             return read(statement);
@@ -168,7 +167,7 @@ public class NumberBulkStore {
     }
 
     /** Locks up to {@code limit} numbers whose quarantine is over. */
-    public List<PhoneNumber> lockDueQuarantines(Connection connection, int limit) throws SQLException {
+    List<PhoneNumber> lockDueQuarantines(Connection connection, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK_DUE)) {
             statement.setInt(1, limit);
             return read(statement);
@@ -176,7 +175,7 @@ public class NumberBulkStore {
     }
 
     /** Locks up to {@code limit} numbers whose release request has waited for its answer at least so long. */
-    public List<PhoneNumber> lockUnanswered(Connection connection, Duration waited, int limit) throws SQLException {
+    List<PhoneNumber> lockUnanswered(Connection connection, Duration waited, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK_UNANSWERED)) {
             statement.setString(1, waited.toString());
             statement.setInt(2, limit);
@@ -186,7 +185,7 @@ public class NumberBulkStore {
     }
 
     /** The holdings of these numbers that are not gone, in any tenant. */
-    public List<PhoneNumber> present(Connection connection, Collection<E164Number> numbers) throws SQLException {
+    List<PhoneNumber> present(Connection connection, Collection<E164Number> numbers) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PRESENT)) {
             statement.setArray(1, digits(connection, numbers));
             return read(statement);
@@ -194,8 +193,7 @@ public class NumberBulkStore {
     }
 
     /** The highest revision that each of these numbers ever had; nothing for a number never seen. */
-    public Map<E164Number, Long> formerRevisions(Connection connection, Collection<E164Number> numbers)
-            throws SQLException {
+    Map<E164Number, Long> formerRevisions(Connection connection, Collection<E164Number> numbers) throws SQLException {
         Map<E164Number, Long> revisions = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(FORMER_REVISIONS)) {
             statement.setArray(1, digits(connection, numbers));

@@ -4,10 +4,10 @@ import dev.trunkline.contracts.event.Event;
 import dev.trunkline.number.directory.OperatorEntries;
 import dev.trunkline.number.directory.OperatorEntry;
 import dev.trunkline.number.inventory.Moment;
-import dev.trunkline.number.inventory.NumberBulkStore;
 import dev.trunkline.number.inventory.NumberChange;
 import dev.trunkline.number.inventory.NumberChanges;
 import dev.trunkline.number.inventory.NumberChanges.Author;
+import dev.trunkline.number.inventory.NumberSetService;
 import dev.trunkline.number.inventory.PhoneNumber;
 import dev.trunkline.platform.background.Transactions;
 import dev.trunkline.platform.outbox.OutboxEntry;
@@ -38,7 +38,7 @@ class DueReleasesJob {
     private static final int AT_ONCE = 500;
 
     private final Transactions transactions;
-    private final NumberBulkStore numbers;
+    private final NumberSetService numbers;
     private final NumberChanges changes;
     private final OperatorEntries operators;
     private final OutboxStore outbox;
@@ -47,7 +47,7 @@ class DueReleasesJob {
 
     DueReleasesJob(
             @DataSource("background") javax.sql.DataSource background,
-            NumberBulkStore numbers,
+            NumberSetService numbers,
             NumberChanges changes,
             OperatorEntries operators,
             OutboxStore outbox,

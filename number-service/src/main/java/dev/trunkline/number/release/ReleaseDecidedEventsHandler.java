@@ -7,10 +7,10 @@ import dev.trunkline.contracts.event.EventType;
 import dev.trunkline.contracts.event.ReleaseDecided;
 import dev.trunkline.number.inventory.HoldingStage;
 import dev.trunkline.number.inventory.Moment;
-import dev.trunkline.number.inventory.NumberBulkStore;
 import dev.trunkline.number.inventory.NumberChange;
 import dev.trunkline.number.inventory.NumberChanges;
 import dev.trunkline.number.inventory.NumberChanges.Author;
+import dev.trunkline.number.inventory.NumberSetService;
 import dev.trunkline.number.inventory.PhoneNumber;
 import dev.trunkline.platform.inbox.EventsHandler;
 import dev.trunkline.platform.inbox.InboundEvent;
@@ -38,10 +38,10 @@ import org.jspecify.annotations.Nullable;
 class ReleaseDecidedEventsHandler implements EventsHandler {
 
     private final CommandStore commands;
-    private final NumberBulkStore numbers;
+    private final NumberSetService numbers;
     private final NumberChanges changes;
 
-    ReleaseDecidedEventsHandler(CommandStore commands, NumberBulkStore numbers, NumberChanges changes) {
+    ReleaseDecidedEventsHandler(CommandStore commands, NumberSetService numbers, NumberChanges changes) {
         this.commands = commands;
         this.numbers = numbers;
         this.changes = changes;

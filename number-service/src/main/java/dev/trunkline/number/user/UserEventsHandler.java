@@ -8,10 +8,10 @@ import dev.trunkline.contracts.UserStatus;
 import dev.trunkline.contracts.event.EventType;
 import dev.trunkline.contracts.event.UserChanged;
 import dev.trunkline.number.inventory.Moment;
-import dev.trunkline.number.inventory.NumberBulkStore;
 import dev.trunkline.number.inventory.NumberChange;
 import dev.trunkline.number.inventory.NumberChanges;
 import dev.trunkline.number.inventory.NumberChanges.Author;
+import dev.trunkline.number.inventory.NumberSetService;
 import dev.trunkline.number.inventory.PhoneNumber;
 import dev.trunkline.platform.inbox.EventsHandler;
 import dev.trunkline.platform.inbox.InboundEvent;
@@ -52,10 +52,10 @@ class UserEventsHandler implements EventsHandler {
             returning user_id
             """;
 
-    private final NumberBulkStore numbers;
+    private final NumberSetService numbers;
     private final NumberChanges changes;
 
-    UserEventsHandler(NumberBulkStore numbers, NumberChanges changes) {
+    UserEventsHandler(NumberSetService numbers, NumberChanges changes) {
         this.numbers = numbers;
         this.changes = changes;
     }
