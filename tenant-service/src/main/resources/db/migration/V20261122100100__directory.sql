@@ -13,5 +13,9 @@ create table directory_operator (
     constraint directory_operator_status_known check (status in ('listed', 'retired'))
 );
 
+alter table directory_operator enable row level security;
+alter table directory_operator force row level security;
+create policy directory_operator_for_everybody on directory_operator to ${app_role} using (true);
+create policy directory_operator_in_background on directory_operator to ${background_role} using (true) with check (true);
 grant select, update (hold) on directory_operator to ${app_role};
 grant select, insert, update on directory_operator to ${background_role};

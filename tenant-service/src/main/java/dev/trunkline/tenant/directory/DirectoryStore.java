@@ -8,6 +8,8 @@ import dev.trunkline.contracts.OperatorStatus;
 import dev.trunkline.contracts.event.OperatorChanged;
 import dev.trunkline.contracts.event.OperatorChanged.CountryOffer;
 import dev.trunkline.contracts.event.OperatorChanged.ServiceOffer;
+import dev.trunkline.contracts.event.Topic;
+import dev.trunkline.platform.inbox.UnreliableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,9 +31,14 @@ public class DirectoryStore {
     private static final TypeReference<List<CountryOffer>> OFFERS = new TypeReference<>() {};
 
     /**
-     * The operator, held as it is until the transaction ends; empty while nothing has been heard of it.
+     * The operator, held as it is until the transaction ends. Empty while nothing has been heard of it, and while what was heard last could
+     * not be applied: nobody decides by what is known to be out of date.
      */
     public Optional<DirectoryEntry> hold(Connection connection, UUID operatorId) throws SQLException {
+        if (!UnreliableKeys.among(connection, Topic.OPERATORS, List.of(operatorId.toString()))
+                .isEmpty()) {
+            return Optional.empty();
+        }
         String sql =
                 """
                 select operator_id, name, support_contact, status, offers

@@ -3,8 +3,12 @@ package dev.trunkline.tenant.enablement;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.trunkline.contracts.WireValue;
 
-/** What the history of an enablement tells of. */
-enum EnablementAction implements WireValue {
+/**
+ * What the history of an enablement tells of.
+ *
+ * <p>Public, or the OpenAPI document would name the constants instead of their spelling.
+ */
+public enum EnablementAction implements WireValue {
     ENABLED("enabled"),
     ENABLED_AGAIN("enabledAgain"),
     COUNTRIES_ADDED("countriesAdded"),

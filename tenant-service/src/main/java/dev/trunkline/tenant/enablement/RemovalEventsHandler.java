@@ -8,7 +8,6 @@ import dev.trunkline.contracts.event.RemovalDecided;
 import dev.trunkline.platform.inbox.EventsHandler;
 import dev.trunkline.platform.inbox.InboundEvent;
 import dev.trunkline.platform.inbox.InboxTransaction;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,14 +31,14 @@ class RemovalEventsHandler implements EventsHandler {
     private final RemovalStore removals;
     private final EnablementHistoryStore history;
     private final ContactErasure erasure;
-    private final MeterRegistry metrics;
+    private final RemovalMetrics metrics;
 
     RemovalEventsHandler(
             EnablementStore enablements,
             RemovalStore removals,
             EnablementHistoryStore history,
             ContactErasure erasure,
-            MeterRegistry metrics) {
+            RemovalMetrics metrics) {
         this.enablements = enablements;
         this.removals = removals;
         this.history = history;
@@ -89,7 +88,8 @@ class RemovalEventsHandler implements EventsHandler {
         Optional<Enablement> found =
                 enablements.lock(connection, new EnablementKey(decided.tenantId(), decided.operatorId()));
         if (found.isEmpty() || !found.get().awaits(decided.removalId(), decided.epoch())) {
-            count("ignored");
+            metrics.decided("ignored");
+            transaction.countStale(1);
             return;
         }
         Enablement enablement = found.get();
@@ -104,7 +104,7 @@ class RemovalEventsHandler implements EventsHandler {
             erasure.erase(connection, enablement.key());
         }
         transaction.append(EnablementEvents.changed(enablement), event);
-        count(decided.outcome().wire());
+        metrics.decided(decided.outcome().wire());
     }
 
     private static EnablementAction action(RemovalOutcome outcome) {
@@ -112,9 +112,5 @@ class RemovalEventsHandler implements EventsHandler {
             case ACCEPTED -> EnablementAction.REMOVAL_ACCEPTED;
             case REFUSED -> EnablementAction.REMOVAL_REFUSED;
         };
-    }
-
-    private void count(String outcome) {
-        metrics.counter("trunkline.removal.decisions", "outcome", outcome).increment();
     }
 }

@@ -28,6 +28,7 @@ class RemovalReminderJob {
     private final RemovalStore removals;
     private final DataScope scope;
     private final Outbox outbox;
+    private final RemovalMetrics metrics;
     private final Duration patience;
 
     RemovalReminderJob(
@@ -36,12 +37,14 @@ class RemovalReminderJob {
             RemovalStore removals,
             DataScope scope,
             Outbox outbox,
+            RemovalMetrics metrics,
             RemovalConfig config) {
         this.background = background;
         this.database = database;
         this.removals = removals;
         this.scope = scope;
         this.outbox = outbox;
+        this.metrics = metrics;
         this.patience = config.askAgainAfter();
     }
 
@@ -63,6 +66,8 @@ class RemovalReminderJob {
 
     private List<Removal> unanswered() throws SQLException {
         try (Connection connection = background.getConnection()) {
+            RemovalStore.Backlog backlog = removals.backlog(connection);
+            metrics.waiting(backlog.open(), backlog.oldest());
             return removals.findUnanswered(connection, patience, QUESTIONS_A_ROUND);
         }
     }

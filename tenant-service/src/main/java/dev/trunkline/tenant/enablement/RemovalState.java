@@ -13,8 +13,10 @@ import java.util.Set;
  *   pending --+-- accepted
  *             +-- refused
  * </pre>
+ *
+ * <p>Public, or the OpenAPI document would name the constants instead of their spelling.
  */
-enum RemovalState implements WireValue {
+public enum RemovalState implements WireValue {
     PENDING("pending"),
     ACCEPTED("accepted"),
     REFUSED("refused");

@@ -76,6 +76,26 @@ class RemovalStore {
     }
 
     /**
+     * Questions of all tenants that wait for an answer.
+     *
+     * @param oldest how long the first of them has been waiting
+     */
+    record Backlog(long open, Duration oldest) {}
+
+    Backlog backlog(Connection connection) throws SQLException {
+        String sql =
+                """
+                select count(*), coalesce(extract(epoch from business_now() - min(requested_at)) * 1000, 0)::bigint
+                  from enablement_removal
+                 where status = 'pending'""";
+        try (PreparedStatement query = connection.prepareStatement(sql);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return new Backlog(row.getLong(1), Duration.ofMillis(row.getLong(2)));
+        }
+    }
+
+    /**
      * Notes that the question is asked again.
      *
      * @return false when it was answered meanwhile, or somebody else has just asked it

@@ -27,6 +27,19 @@ record UserProfile(
         licences = licences.stream().sorted().distinct().toList();
     }
 
+    UserProfile withoutVoiceRoutingPolicy() {
+        return new UserProfile(
+                userPrincipalName,
+                displayName,
+                accountType,
+                usageLocation,
+                licences,
+                coexistenceMode,
+                onPremLineUri,
+                registrarPool,
+                null);
+    }
+
     @Override
     public String toString() {
         return "UserProfile[masked]";

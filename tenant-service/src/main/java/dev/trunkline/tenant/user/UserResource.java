@@ -130,6 +130,23 @@ class UserResource {
         return Response.noContent().build();
     }
 
+    @DELETE
+    @Path("/{userId}/voice-routing-policy")
+    @RolesAllowed(Roles.TENANT_ADMIN)
+    @Operation(
+            summary = "Take the online voice routing policy from a user",
+            description = "A step of every move from Direct Routing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The user, without a policy",
+            content = @Content(schema = @Schema(implementation = UserView.class)))
+    public Response removeVoiceRoutingPolicy(
+            @PathParam("tenantId") UUID tenantId,
+            @PathParam("userId") UUID userId,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        return ok(users.removeVoiceRoutingPolicy(new UserAccount.Id(tenantId, userId), ifMatch));
+    }
+
     private static Response ok(UserService.Answer answer) {
         return Response.ok(answer.view()).tag(EntityTags.of(answer.revision())).build();
     }

@@ -77,12 +77,25 @@ class UserService {
     private Answer change(UserAccount user, PutUserRequest request, UserAccount.Id id) {
         UserView shown = view(id, user);
         UserProfile profile = new UserValidation().check(request, id.userId(), shown);
+        save(user, profile);
+        return answer(id, user, false);
+    }
+
+    /** Takes the online voice routing policy away, as a move from Direct Routing asks for; without one nothing changes. */
+    @Transactional
+    Answer removeVoiceRoutingPolicy(UserAccount.Id id, @Nullable String ifMatch) {
+        UserAccount user = lockActive(id);
+        EntityTags.requireMatch(ifMatch, user.revision());
+        save(user, user.profile().withoutVoiceRoutingPolicy());
+        return answer(id, user, false);
+    }
+
+    private void save(UserAccount user, UserProfile profile) {
         if (!profile.equals(user.profile())) {
             user.change(profile, clock.nextRevision(user.revision()), clock.now());
             users.flush();
             outbox.append(user.toEvent());
         }
-        return answer(id, user, false);
     }
 
     /** Forgets the user; number-service frees its numbers when it hears of it. */
