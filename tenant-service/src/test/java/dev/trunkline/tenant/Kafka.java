@@ -1,81 +1,37 @@
 package dev.trunkline.tenant;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.trunkline.contracts.ContractJson;
-import dev.trunkline.contracts.Ids;
 import dev.trunkline.contracts.event.Event;
 import dev.trunkline.contracts.event.EventType;
 import dev.trunkline.contracts.event.Topic;
 import dev.trunkline.embedded.quarkus.TrunklineTestServers;
+import dev.trunkline.platform.testing.OtherServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 /** Plays the other services: says what they would say, and hears what this service tells them. */
 public final class Kafka {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final KafkaProducer<String, byte[]> PRODUCER = new KafkaProducer<>(
-            Map.of("bootstrap.servers", servers(), "acks", "all", "linger.ms", 0),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    private static final OtherServices OTHERS = new OtherServices();
 
     private Kafka() {}
 
     /** Says the event as its owner would, under a new event id, and waits until the broker has it. */
     public static void say(Event event) {
-        say(event, Ids.next());
-    }
-
-    /** Says the event under a given event id. */
-    public static void say(Event event, UUID eventId) {
-        try {
-            ProducerRecord<String, byte[]> message = new ProducerRecord<>(
-                    event.type().topic().topicName(),
-                    event.recordKey(),
-                    ContractJson.mapper().writeValueAsBytes(event));
-            Headers headers = message.headers();
-            put(headers, "ce_specversion", "1.0");
-            put(headers, "ce_id", eventId.toString());
-            put(headers, "ce_source", "/test");
-            put(headers, "ce_type", event.type().typeName());
-            put(headers, "ce_subject", event.subject());
-            put(headers, "ce_time", Instant.now().toString());
-            put(headers, "ce_dataschema", event.type().dataSchema());
-            put(headers, "ce_revision", Long.toString(event.revision()));
-            if (event.tenantId() != null) {
-                put(headers, "ce_tenantid", event.tenantId().toString());
-            }
-            PRODUCER.send(message).get();
-        } catch (JsonProcessingException | ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void put(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        OTHERS.publish(event);
     }
 
     /** All events of the type that are on its topic now, of one record key, oldest first. */

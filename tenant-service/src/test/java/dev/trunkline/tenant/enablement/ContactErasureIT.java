@@ -80,8 +80,8 @@ class ContactErasureIT {
             statement.execute(
                     """
                     insert into dead_letter (id, topic, topic_id, partition, record_offset, record_key, revision, headers,
-                                             payload, error)
-                    values (gen_random_uuid(), '%1$s', gen_random_uuid(), 0, 0, '%2$s', 1, '{}', 'secret', 'x')"""
+                                             payload, error, event_recorded)
+                    values (gen_random_uuid(), '%1$s', gen_random_uuid(), 0, 0, '%2$s', 1, '{}', 'secret', 'x', false)"""
                             .formatted(topic, consents.key()));
 
             erasure.erase(connection, new EnablementKey(consents.tenantId, consents.operatorId));

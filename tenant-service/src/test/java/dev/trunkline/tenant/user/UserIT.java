@@ -156,6 +156,20 @@ class UserIT {
     }
 
     @Test
+    void losesItsVoiceRoutingPolicyAsAStepOfAMove() {
+        create(Map.of("onlineVoiceRoutingPolicy", "Berlin")).then().statusCode(201);
+
+        asTenant(tenantId)
+                .header("If-Match", etag())
+                .delete(path + "/voice-routing-policy")
+                .then()
+                .statusCode(200)
+                .body("onlineVoiceRoutingPolicy", nullValue());
+
+        Kafka.await(EventType.USER_CHANGED, key(), UserChanged.class, event -> !event.hasVoiceRoutingPolicy());
+    }
+
+    @Test
     void leavesNothingButItsRevisionWhenDeletedAndGoesOnFromThereWhenCreatedAgain() {
         create(Map.of("licences", List.of("phoneSystem"))).then().statusCode(201);
         asTenant(tenantId).delete(path).then().statusCode(428);
