@@ -66,7 +66,7 @@ public final class ArchitectureRules {
     @ArchTest
     public static final ArchRule THE_INSIDE_OF_A_FEATURE_IS_PACKAGE_PRIVATE = classes()
             .that()
-            .haveNameMatching(".*(Resource|Repository|EventsHandler|Job|BulkStore)")
+            .haveNameMatching(".*(Resource|Repository|EventsHandler|Job)")
             .and()
             .resideInAnyPackage("dev.trunkline.operator..", "dev.trunkline.tenant..", "dev.trunkline.number..")
             .should()

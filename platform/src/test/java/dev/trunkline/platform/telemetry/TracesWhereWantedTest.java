@@ -1,0 +1,41 @@
+package dev.trunkline.platform.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TracesWhereWantedTest {
+
+    private static final String ENDPOINT = "quarkus.otel.exporter.otlp.endpoint";
+    private static final String DISABLED = "quarkus.otel.sdk.disabled";
+
+    @Test
+    void tracesAreOffWithoutAnEndpoint() {
+        assertThat(disabled(Map.of())).isTrue();
+    }
+
+    @Test
+    void namingAnEndpointSwitchesThemOn() {
+        assertThat(disabled(Map.of(ENDPOINT, "http://collector:4317"))).isFalse();
+    }
+
+    @Test
+    void sayingSoWinsOverTheEndpoint() {
+        assertThat(disabled(Map.of(ENDPOINT, "http://collector:4317", DISABLED, "true")))
+                .isTrue();
+    }
+
+    private static boolean disabled(Map<String, String> deployment) {
+        return new SmallRyeConfigBuilder()
+                .withDefaultValue(ENDPOINT, "http://localhost:4317/")
+                .withSources(new PropertiesConfigSource(Map.of(DISABLED, "true"), "platform", 100))
+                .withSources(new PropertiesConfigSource(new HashMap<>(deployment), "deployment", 300))
+                .withSources(new TracesWhereWanted())
+                .build()
+                .getValue(DISABLED, Boolean.class);
+    }
+}
