@@ -9,7 +9,7 @@ public final class MaskedText {
 
     /** A run of digits that may be a telephone number, written in any of the usual ways, but no part of a UUID. */
     private static final Pattern NUMBER =
-            Pattern.compile("(?<![0-9a-fA-F-])\\+?\\d(?:[ ().-]?\\d){6,14}(?![0-9a-fA-F-])");
+            Pattern.compile("(?<![0-9a-fA-F-])\\+?\\d(?:[ ().-]{0,3}\\d){6,14}(?![0-9a-fA-F-])");
 
     private static final Pattern EMAIL = Pattern.compile("[^\\s@\"'(),:;<>=]+@[^\\s@\"'(),:;<>=]+");
 

@@ -18,10 +18,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Sends what a test wants to be delivered: repeats, old states, garbage. */
 public final class RawProducer implements AutoCloseable {
 
-    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", TestTopics.server().bootstrapServers(), "linger.ms", 0),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    public RawProducer() {
+        this(TestTopics.server().bootstrapServers());
+    }
+
+    public RawProducer(String bootstrapServers) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
 
     public UUID send(Event event) {
         return send(event, UUID.randomUUID());
