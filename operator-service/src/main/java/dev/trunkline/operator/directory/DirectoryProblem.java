@@ -6,6 +6,7 @@ import dev.trunkline.platform.problem.ProblemType;
 /** What can be wrong with a directory request. */
 enum DirectoryProblem implements ProblemType {
     OPERATOR_NOT_FOUND("operator-not-found", 404, "There is no such operator"),
+    REGISTRATION_RESERVED("registration-reserved", 403, "Only a platform admin registers operators"),
     OPERATOR_EXISTS("operator-exists", 409, "The operator is registered already"),
     ENTRY_REFUSED("directory-entry-refused", 422, "The directory entry cannot be kept as it is"),
     FILTER_UNKNOWN("filter-unknown", 422, "The filter has a value that does not exist");

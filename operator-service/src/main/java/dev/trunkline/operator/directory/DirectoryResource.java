@@ -91,6 +91,7 @@ class DirectoryResource {
 
     @POST
     @Path("/{operatorId}/retire")
+    @Consumes(MediaType.WILDCARD)
     @Transactional
     @Idempotent
     @RolesAllowed(Roles.PLATFORM_ADMIN)

@@ -40,7 +40,9 @@ class DirectoryService {
     Kept keep(UUID operatorId, PutOperatorRequest request, @Nullable String ifMatch) {
         DirectoryEntry entry = repository.lock(operatorId).orElse(null);
         if (entry == null && !caller.isPlatformAdmin()) {
-            throw DirectoryProblem.operatorNotFound();
+            throw new ProblemException(
+                    DirectoryProblem.REGISTRATION_RESERVED,
+                    "Ask a platform admin to register this operator; from then on it keeps its entry itself.");
         }
         if (entry != null) {
             EntityTags.requireMatch(ifMatch, entry.revision());

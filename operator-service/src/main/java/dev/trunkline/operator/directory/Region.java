@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.trunkline.contracts.WireValue;
 
 /** A part of the world; every country belongs to one. */
-enum Region implements WireValue {
+public enum Region implements WireValue {
     APAC,
     EMEA,
     LATAM,
@@ -18,7 +18,7 @@ enum Region implements WireValue {
     }
 
     @JsonCreator
-    static Region fromString(String text) {
+    public static Region fromString(String text) {
         return WireValue.parse(Region.class, text);
     }
 }

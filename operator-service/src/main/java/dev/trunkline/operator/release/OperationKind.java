@@ -6,7 +6,7 @@ import dev.trunkline.contracts.ReleaseDecision;
 import dev.trunkline.contracts.WireValue;
 
 /** What an operation asks of number-service. */
-enum OperationKind implements WireValue {
+public enum OperationKind implements WireValue {
     RELEASE_CONFIRMATION("releaseConfirmation"),
     RELEASE_REFUSAL("releaseRefusal");
 
@@ -30,7 +30,7 @@ enum OperationKind implements WireValue {
     }
 
     @JsonCreator
-    static OperationKind fromString(String text) {
+    public static OperationKind fromString(String text) {
         return WireValue.parse(OperationKind.class, text);
     }
 }

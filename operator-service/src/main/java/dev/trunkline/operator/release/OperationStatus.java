@@ -13,7 +13,7 @@ import java.util.Set;
  *    └──────► failed      (any refused)
  * </pre>
  */
-enum OperationStatus implements WireValue {
+public enum OperationStatus implements WireValue {
     RUNNING("running"),
     SUCCEEDED("succeeded"),
     FAILED("failed");
@@ -31,7 +31,7 @@ enum OperationStatus implements WireValue {
     }
 
     @JsonCreator
-    static OperationStatus fromString(String text) {
+    public static OperationStatus fromString(String text) {
         return WireValue.parse(OperationStatus.class, text);
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
  *         └──► withdrawn   (by the tenant, expressly or by assigning the number)
  * </pre>
  */
-enum ReleaseRequestStatus implements WireValue {
+public enum ReleaseRequestStatus implements WireValue {
     OPEN("open"),
     CONFIRMED("confirmed"),
     REFUSED("refused"),
@@ -33,7 +33,7 @@ enum ReleaseRequestStatus implements WireValue {
     }
 
     @JsonCreator
-    static ReleaseRequestStatus fromString(String text) {
+    public static ReleaseRequestStatus fromString(String text) {
         return WireValue.parse(ReleaseRequestStatus.class, text);
     }
 

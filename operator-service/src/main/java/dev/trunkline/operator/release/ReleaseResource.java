@@ -78,6 +78,7 @@ class ReleaseResource {
 
     @POST
     @Path("/release-requests/{releaseRequestId}/confirm")
+    @Consumes(MediaType.WILDCARD)
     @Transactional
     @Idempotent
     @RolesAllowed(Roles.OPERATOR)

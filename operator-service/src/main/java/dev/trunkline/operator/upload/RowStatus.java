@@ -13,7 +13,7 @@ import dev.trunkline.contracts.WireValue;
  * skipped                    (the file itself says that the row is not enabled)
  * </pre>
  */
-enum RowStatus implements WireValue {
+public enum RowStatus implements WireValue {
     PENDING("pending"),
     DELIVERED("delivered"),
     REJECTED("rejected"),
@@ -32,7 +32,7 @@ enum RowStatus implements WireValue {
     }
 
     @JsonCreator
-    static RowStatus fromString(String text) {
+    public static RowStatus fromString(String text) {
         return WireValue.parse(RowStatus.class, text);
     }
 }

@@ -15,14 +15,22 @@ class UploadBulkStore {
 
     private static final String COPY = "copy upload_staging (upload_id, %s) from stdin".formatted(CopyText.COLUMNS);
 
+    /** Of each number the first row stands; no join, so that no plan for few rows meets a million. */
     private static final String MOVE =
             """
             with moved as (
                 delete from upload_staging where upload_id = ? returning %1$s
+            ), numbered as (
+                select m.*, min(m.line) over (partition by case when m.status = 'pending' then m.telephone_number end) as first_line
+                from moved m
             )
             insert into upload_rows (upload_id, order_id, operator_id, tenant_id, %1$s)
-            select ?, ?, ?, ?, %1$s
-            from moved
+            select ?, ?, ?, ?, line, submitted_number, telephone_number, order_line, country, service, usage, additional_usages,
+                mobile, toll_free, city, civic_address_id, location_id, allow_tenant_address_update, displayed_country_code, labels,
+                case when repeated then 'rejected' else status end,
+                case when repeated then 'duplicate-in-upload' else code end,
+                case when repeated then 'The number is in line ' || first_line || ' already.' else detail end
+            from (select n.*, n.status = 'pending' and n.line > n.first_line as repeated from numbered n) r
             """
                     .formatted(CopyText.COLUMNS);
 
@@ -30,7 +38,7 @@ class UploadBulkStore {
     record Owner(UUID uploadId, UUID orderId, UUID operatorId, UUID tenantId) {}
 
     /**
-     * Stores rows as they come, in the connection's transaction. COPY does not go into a table with row-level security, so it goes
+     * Stores rows as they come, in the connection's transaction, and rejects all but the first of each number. COPY does not go into a table with row-level security, so it goes
      * by way of one that only the background role may use and in which no transaction ever leaves a row.
      *
      * @param rows whatever they throw leaves nothing stored
@@ -62,65 +70,68 @@ class UploadBulkStore {
         }
     }
 
-    /** Rejects all but the first row of each number. */
-    void rejectDuplicates(Connection connection, UUID operatorId, UUID uploadId) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
-                update upload_rows r
-                set status = 'rejected', code = 'duplicate-in-upload',
-                    detail = 'The number is in line ' || d.first_line || ' already.'
-                from (
-                    select line, min(line) over (partition by telephone_number) as first_line
-                    from upload_rows
-                    where upload_id = ? and operator_id = ? and status = 'pending'
-                ) d
-                where r.upload_id = ? and r.operator_id = ? and r.line = d.line and d.line > d.first_line
-                """)) {
-            statement.setObject(1, uploadId);
-            statement.setObject(2, operatorId);
-            statement.setObject(3, uploadId);
-            statement.setObject(4, operatorId);
-            statement.executeUpdate();
-        }
-    }
-
     /**
      * Rejects rows beyond what is left of their order line: ordered, less delivered, less on the way in other uploads. Numbers that
      * the order has got already take nothing. The order is locked.
      */
     void rejectBeyondQuantity(Connection connection, UUID operatorId, UUID orderId, UUID uploadId) throws SQLException {
+        // The statistics know nothing of rows that have just come; a nested loop over a million of them would never
+        // end.
+        nestedLoops(connection, "off");
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                with free as (
-                    select l.line, l.quantity, l.quantity - l.delivered - (
-                        select count(*) from upload_rows o
-                        where o.order_id = l.order_id and o.order_line = l.line and o.status = 'pending' and o.upload_id <> ?
-                    ) as numbers
+                with on_the_way as (
+                    select o.order_line, count(*) as numbers
+                    from upload_rows o
+                    where o.order_id = ? and o.operator_id = ? and o.status = 'pending' and o.upload_id <> ?
+                    group by o.order_line
+                ), free as (
+                    select l.line, l.quantity, l.quantity - l.delivered - coalesce(w.numbers, 0) as numbers
                     from order_lines l
+                    left join on_the_way w on w.order_line = l.line
                     where l.order_id = ? and l.operator_id = ? and l.telephone_numbers is null
+                ), delivered as (
+                    select d.telephone_number from order_deliveries d where d.order_id = ? and d.operator_id = ?
                 ), numbered as (
                     select r.line, r.order_line, row_number() over (partition by r.order_line order by r.line) as position
                     from upload_rows r
                     where r.upload_id = ? and r.operator_id = ? and r.status = 'pending'
-                      and not exists (select 1 from order_deliveries d
-                                      where d.order_id = r.order_id and d.telephone_number = r.telephone_number)
+                      and not exists (select 1 from delivered d where d.telephone_number = r.telephone_number)
+                ), beyond as (
+                    select n.line, f.line as order_line, f.quantity, greatest(f.numbers, 0) as room
+                    from numbered n
+                    join free f on f.line = n.order_line
+                    where n.position > f.numbers
                 )
                 update upload_rows r
                 set status = 'rejected', code = 'quantity-exceeded',
-                    detail = 'Line ' || f.line || ' of the order has room for ' || greatest(f.numbers, 0) || ' more of its '
-                        || f.quantity || ' numbers.'
-                from numbered n
-                join free f on f.line = n.order_line
-                where r.upload_id = ? and r.operator_id = ? and r.line = n.line and n.position > f.numbers
+                    detail = 'Line ' || b.order_line || ' of the order has room for ' || b.room || ' more of its '
+                        || b.quantity || ' numbers.'
+                from beyond b
+                where r.upload_id = ? and r.operator_id = ? and r.line = b.line
                 """)) {
-            statement.setObject(1, uploadId);
-            statement.setObject(2, orderId);
-            statement.setObject(3, operatorId);
-            statement.setObject(4, uploadId);
+            statement.setObject(1, orderId);
+            statement.setObject(2, operatorId);
+            statement.setObject(3, uploadId);
+            statement.setObject(4, orderId);
             statement.setObject(5, operatorId);
-            statement.setObject(6, uploadId);
+            statement.setObject(6, orderId);
             statement.setObject(7, operatorId);
+            statement.setObject(8, uploadId);
+            statement.setObject(9, operatorId);
+            statement.setObject(10, uploadId);
+            statement.setObject(11, operatorId);
             statement.executeUpdate();
+        }
+        nestedLoops(connection, "on");
+    }
+
+    /** For the statements that follow in the transaction. */
+    private static void nestedLoops(Connection connection, String setting) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select set_config('enable_nestloop', ?, true)")) {
+            statement.setString(1, setting);
+            statement.execute();
         }
     }
 }

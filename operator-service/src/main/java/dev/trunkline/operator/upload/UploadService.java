@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -153,16 +154,20 @@ class UploadService {
             throws SQLException {
         RowCheck check = new RowCheck(
                 expected.order().terms().lines(), expected.settings().offers());
+        String failure = "The body could not be read to its end; nothing was kept.";
         boolean whole = false;
         try {
             reception.inTransaction(connection -> rows.store(connection, owner, body.rows(check, config.maxRows())));
             byte[] digest = body.requireWhole();
             whole = true;
             return digest;
+        } catch (ProblemException e) {
+            failure = Objects.requireNonNullElse(e.getMessage(), failure);
+            throw e;
         } finally {
             if (!whole) {
-                reception.inTransaction(connection -> store.fail(
-                        connection, owner.uploadId(), "The body could not be read to its end; nothing was kept."));
+                String why = failure;
+                reception.inTransaction(connection -> store.fail(connection, owner.uploadId(), why));
             }
         }
     }
@@ -187,7 +192,6 @@ class UploadService {
         if (!store.beginValidating(connection, operatorId, uploadId, digest)) {
             throw new ProblemException(UploadProblem.UPLOAD_INCOMPLETE, "The upload was given up. Send it again.");
         }
-        rows.rejectDuplicates(connection, operatorId, uploadId);
         rows.rejectBeyondQuantity(connection, operatorId, owner.orderId(), uploadId);
         store.beginDelivering(connection, operatorId, uploadId);
         store.completeSettled(connection, List.of(uploadId));

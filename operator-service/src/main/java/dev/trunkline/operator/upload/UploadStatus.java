@@ -17,7 +17,7 @@ import java.util.Set;
  *     └────────────┴──► failed    └────────► completedWithErrors
  * </pre>
  */
-enum UploadStatus implements WireValue {
+public enum UploadStatus implements WireValue {
     RECEIVED("received"),
     VALIDATING("validating"),
     DELIVERING("delivering"),
@@ -49,7 +49,7 @@ enum UploadStatus implements WireValue {
     }
 
     @JsonCreator
-    static UploadStatus fromString(String text) {
+    public static UploadStatus fromString(String text) {
         return WireValue.parse(UploadStatus.class, text);
     }
 
