@@ -22,11 +22,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -236,6 +240,20 @@ public final class Scene {
         StringBuilder csv = new StringBuilder("telephoneNumber\n");
         numbers.forEach(number -> csv.append(number).append('\n'));
         return csv.toString();
+    }
+
+    /** Does the same so many times at once. */
+    public static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(times);
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : callers.invokeAll(Collections.nCopies(times, call))) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            callers.shutdown();
+        }
     }
 
     public static void eventually(Callable<Boolean> condition) {
