@@ -48,10 +48,6 @@ public final class Up {
     private int run() {
         Optional<Running> running = runDirectory.running();
         return switch (options.action()) {
-            case HELP -> {
-                out.print(UpOptions.USAGE);
-                yield 0;
-            }
             case STATUS -> status(running);
             case STOP -> stopOther(running);
             case START -> running.isPresent() ? joinOther(running.get()) : startOwn();

@@ -13,7 +13,6 @@ class UpOptionsTest {
         assertThat(parse("--fresh", "--demo")).isEqualTo(new UpOptions(Action.START, true, true));
         assertThat(parse("--status").action()).isEqualTo(Action.STATUS);
         assertThat(parse("--stop").action()).isEqualTo(Action.STOP);
-        assertThat(parse("-h").action()).isEqualTo(Action.HELP);
     }
 
     @Test

@@ -54,9 +54,10 @@ final class OperatorJoins {
                 Cast.SUPPORT_CONTACT,
                 "offers",
                 offers);
-        console.step("An operator cannot register itself: nobody knows it yet", Expectation.problem(404, "operator-not-found"), () -> cast.operator()
-                .operatorService()
-                .put(cast.operatorPath(""), entry));
+        console.step(
+                "An operator cannot register itself: nobody knows it yet",
+                Expectation.problem(404, "operator-not-found"),
+                () -> cast.operator().operatorService().put(cast.operatorPath(""), entry));
         console.step(
                 "The platform admin registers " + cast.operatorName() + ", which offers " + offers.size()
                         + " countries",

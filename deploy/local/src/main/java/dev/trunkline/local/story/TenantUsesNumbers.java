@@ -91,7 +91,9 @@ final class TenantUsesNumbers {
                         .and(
                                 "naming " + Cast.SUPPORT_CONTACT,
                                 answer -> answer.text("/detail").contains(Cast.SUPPORT_CONTACT),
-                                answer -> answer.text("/detail").contains(Cast.SUPPORT_CONTACT) ? "naming it" : "naming nobody"),
+                                answer -> answer.text("/detail").contains(Cast.SUPPORT_CONTACT)
+                                        ? "naming it"
+                                        : "naming nobody"),
                 () -> setLocation(locked, addresses.in(Market.UNITED_KINGDOM).locationId()));
     }
 
