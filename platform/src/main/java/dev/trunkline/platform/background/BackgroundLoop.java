@@ -36,7 +36,7 @@ public final class BackgroundLoop implements AutoCloseable {
     /**
      * Starts nothing yet.
      *
-     * @param patience how long {@link #close} waits for the turn under way
+     * @param patience how long {@link #close} waits for the turn under way before it interrupts it
      */
     public BackgroundLoop(String name, Turn turn, Backoff backoff, Duration patience) {
         this.name = name;
@@ -82,6 +82,10 @@ public final class BackgroundLoop implements AutoCloseable {
         }
         try {
             thread.join(patience.toMillis());
+            if (thread.isAlive()) {
+                thread.interrupt();
+                thread.join(1_000);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

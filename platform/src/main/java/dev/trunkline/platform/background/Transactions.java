@@ -3,6 +3,7 @@ package dev.trunkline.platform.background;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -41,7 +42,7 @@ public final class Transactions {
      * @throws SQLException {@link SqlFailure} tells whether to try again
      */
     public <T> T call(Work<T> work) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             boolean committed = false;
             try {
@@ -53,6 +54,18 @@ public final class Transactions {
             } finally {
                 end(connection, committed);
             }
+        }
+    }
+
+    /** A pool that has no connection in time says so without an SQL state; it is the same as a database that is away. */
+    private Connection connect() throws SQLException {
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException e) {
+            if (e.getSQLState() != null) {
+                throw e;
+            }
+            throw new SQLTransientConnectionException(e.getMessage(), "08001", e);
         }
     }
 

@@ -76,6 +76,12 @@ final class BatchCutter {
         }
     }
 
+    /** So few next time that not all of them together can be too many to set aside. */
+    void limitTo(int rows) {
+        passedInARow = 0;
+        limit = Math.min(limit, rows);
+    }
+
     /** Less next time, where less may pass. */
     void failed(SqlFailure kind) {
         passedInARow = 0;

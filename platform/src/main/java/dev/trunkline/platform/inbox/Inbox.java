@@ -81,7 +81,7 @@ public final class Inbox implements AutoCloseable {
         }
     }
 
-    /** Time since the consumer last began a turn; what liveness looks at. Null when it was never started. */
+    /** Time since the consumer last began a turn or a batch; what liveness looks at. Null when it was never started. */
     public @Nullable Duration sinceLastTurn() {
         return thread.getState() == Thread.State.NEW ? null : Duration.ofNanos(System.nanoTime() - lastTurnNanos);
     }
@@ -132,10 +132,10 @@ public final class Inbox implements AutoCloseable {
             PoisonRate poison = new PoisonRate(config.maxPoisonPerMinute(), System::nanoTime);
             BatchApplier applier = new BatchApplier(transactions, handlers, store, outbox, poison, metrics, wakeRelay);
             BatchCutter cutter = new BatchCutter(new EventReader(handlers), config.maxRows());
-            InboxConsumer turns = new InboxConsumer(config, current, positions, cutter, applier, poison, metrics);
+            InboxConsumer turns =
+                    new InboxConsumer(config, current, positions, cutter, applier, poison, metrics, this::goesOn);
             current.subscribe(topics, positions);
-            while (!isStopping()) {
-                lastTurnNanos = System.nanoTime();
+            while (goesOn()) {
                 turns.turn();
             }
             positions.pauseAll();
@@ -168,6 +168,11 @@ public final class Inbox implements AutoCloseable {
                 CooperativeStickyAssignor.class.getName());
         return new KafkaConsumer<>(
                 kafka.client(defaults, fixed), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private boolean goesOn() {
+        lastTurnNanos = System.nanoTime();
+        return !isStopping();
     }
 
     private boolean isStopping() {

@@ -1,11 +1,11 @@
 package dev.trunkline.platform.inbox;
 
-import dev.trunkline.platform.background.SqlFailure;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -27,11 +27,17 @@ final class InboxConsumer {
     private final BatchApplier applier;
     private final PoisonRate poison;
     private final InboxMetrics metrics;
+    private final BooleanSupplier goesOn;
     private final Map<TopicPartition, Long> lastAppliedTimestamps = new HashMap<>();
     private int failures;
     private long pausedUntilNanos;
     private long nextTopicCheckNanos;
 
+    /**
+     * Subscribed to nothing yet.
+     *
+     * @param goesOn asked before each batch: whether there is still time for it
+     */
     InboxConsumer(
             InboxConfig config,
             Consumer<byte[], byte[]> consumer,
@@ -39,7 +45,8 @@ final class InboxConsumer {
             BatchCutter cutter,
             BatchApplier applier,
             PoisonRate poison,
-            InboxMetrics metrics) {
+            InboxMetrics metrics,
+            BooleanSupplier goesOn) {
         this.config = config;
         this.consumer = consumer;
         this.positions = positions;
@@ -47,6 +54,7 @@ final class InboxConsumer {
         this.applier = applier;
         this.poison = poison;
         this.metrics = metrics;
+        this.goesOn = goesOn;
         this.nextTopicCheckNanos = System.nanoTime() + config.checkTopicsEvery().toNanos();
     }
 
@@ -70,7 +78,7 @@ final class InboxConsumer {
             cutter.failed(e.kind());
             pause(e.kind().name(), config.backoff().after(++failures), e);
         } catch (TooMuchPoisonException e) {
-            cutter.failed(SqlFailure.TIMEOUT);
+            cutter.limitTo(config.maxPoisonPerMinute());
             pause("too-much-poison", poison.untilAllowed(), e);
         } catch (SQLException | KafkaException e) {
             pause("position", config.backoff().after(++failures), e);
@@ -101,7 +109,7 @@ final class InboxConsumer {
 
     private void apply(ConsumerRecords<byte[], byte[]> records) throws BatchFailedException, SQLException {
         cutter.begin(records);
-        while (cutter.hasNext()) {
+        while (cutter.hasNext() && goesOn.getAsBoolean()) {
             Batch batch = cutter.next(positions);
             if (!applier.apply(batch)) {
                 positions.rewind();

@@ -45,6 +45,9 @@ public final class OutboxRelay implements AutoCloseable {
     static final int LOCK_CLASS = 0x74_6c_6f_62;
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+    /** A batch under way is left to the next relay when the brokers do not answer: it may be sent twice then. */
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+
     private static final String TRY_LOCK = "select pg_try_advisory_xact_lock(?, ?)";
 
     private final OutboxStore store;
@@ -75,7 +78,7 @@ public final class OutboxRelay implements AutoCloseable {
         this.metrics = metrics;
         this.transactions = new Transactions(dataSource, config.transactionWithin());
         this.producers = producers;
-        this.loop = new BackgroundLoop(name, this::turn, config.backoff(), config.transactionWithin());
+        this.loop = new BackgroundLoop(name, this::turn, config.backoff(), STOP_WITHIN);
     }
 
     /** Producers that keep our promises: idempotent, acknowledged by all in-sync replicas, and more patient than the relay. */
@@ -177,7 +180,7 @@ public final class OutboxRelay implements AutoCloseable {
                 wakeAgain(lane);
             }
             return outcome == Outcome.RELAYED;
-        } catch (SQLException | KafkaException e) {
+        } catch (SQLException | RuntimeException e) {
             failed(lane, e);
             return false;
         }
