@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Tells each step as it happens, with what was expected and what was seen; ends the story at the first that is not as expected. */
 final class Console {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PAUSE_BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final PrintStream out;

@@ -1,0 +1,165 @@
+package dev.trunkline.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.contracts.Ids;
+import dev.trunkline.local.StackAddresses;
+import dev.trunkline.local.story.Answer;
+import dev.trunkline.local.story.Portal;
+import dev.trunkline.local.story.ServiceUnreachableException;
+import dev.trunkline.local.story.UploadFile;
+import dev.trunkline.local.story.UploadFile.Row;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.core.ConditionFactory;
+
+/** A new operator and a new tenant that consented to it for numbers in Germany. */
+final class Relationship {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final UUID operatorId = Ids.next();
+    private final UUID tenantId = Ids.next();
+    private final Portal operator;
+    private final Portal tenant;
+
+    private Relationship(StackAddresses stack) {
+        operator = Portal.ofOperator(stack, operatorId);
+        tenant = Portal.ofTenant(stack, tenantId);
+    }
+
+    static Relationship in(StackAddresses stack) {
+        Relationship relationship = new Relationship(stack);
+        relationship.register(Portal.ofPlatformAdmin(stack));
+        relationship.consent();
+        return relationship;
+    }
+
+    private void register(Portal platformAdmin) {
+        Map<String, Object> service = Map.of(
+                "service", "calling", "tollUsages", List.of("callingUserAssignment"), "tollFreeUsages", List.of());
+        Answer registered = platformAdmin
+                .operatorService()
+                .put(
+                        operatorPath(""),
+                        Map.of(
+                                "name",
+                                "Nordlicht " + operatorId,
+                                "website",
+                                "https://nordlicht.example",
+                                "supportContact",
+                                "support@nordlicht.example",
+                                "offers",
+                                List.of(Map.of("country", "DE", "services", List.of(service)))));
+        assertThat(registered.status()).describedAs("%s", registered.body()).isEqualTo(201);
+    }
+
+    private void consent() {
+        Answer created = tenant.tenantService()
+                .put(tenantPath(""), Map.of("displayName", "Contoso", "coexistenceMode", "teamsOnly"));
+        assertThat(created.status()).describedAs("%s", created.body()).isEqualTo(201);
+        Map<String, Object> consent = Map.of(
+                "countries", List.of(Map.of("country", "DE", "services", List.of("calling"))),
+                "contact",
+                        Map.of(
+                                "fullName", "Maria Muster",
+                                "email", "maria.muster@contoso.example",
+                                "companySize", "L250_U999"),
+                "dataTransferNotice", Map.of("version", "2026-01", "accepted", true));
+        patiently().untilAsserted(() -> assertThat(tenant.tenantService()
+                        .put(tenantPath("/operators/" + operatorId), consent)
+                        .status())
+                .isIn(200, 201, 428));
+        patiently().untilAsserted(() -> assertThat(consentAtOperator().status()).isEqualTo(200));
+    }
+
+    /** An accepted order; answers its path. */
+    String order(int quantity) {
+        Map<String, Object> line = Map.of("country", "DE", "usage", "callingUserAssignment", "quantity", quantity);
+        Answer placed = operator.operatorService()
+                .post(operatorPath("/orders"), Map.of("tenantId", tenantId, "type", "new", "lines", List.of(line)));
+        assertThat(placed.status()).describedAs("%s", placed.body()).isEqualTo(201);
+        String order = operatorPath("/orders/" + placed.text("/orderId"));
+        Answer accepted = operator.operatorService().post(order + "/accept", Map.of());
+        assertThat(accepted.status()).describedAs("%s", accepted.body()).isEqualTo(200);
+        return order;
+    }
+
+    /** Sends a file of these numbers for an order; answers the path of the upload. */
+    String upload(String order, List<String> numbers) {
+        Answer received =
+                operator.operatorService().upload(order + "/uploads", BodyPublishers.ofByteArray(csv(numbers)));
+        assertThat(received.status()).describedAs("%s", received.body()).isEqualTo(202);
+        return operatorPath("/uploads/" + received.text("/uploadId"));
+    }
+
+    /** A file of these numbers, their addresses left to the tenant. */
+    static byte[] csv(List<String> numbers) {
+        UploadFile file = new UploadFile();
+        numbers.forEach(number -> file.deliver(Row.tenantsToSet(number)));
+        return file.toCsv().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Waits for the upload to end with every row delivered. */
+    void awaitDelivered(String upload, int rows) {
+        patiently().untilAsserted(() -> {
+            Answer answer = operator.operatorService().get(upload);
+            assertThat(answer.text("/status")).isEqualTo("completed");
+            assertThat(answer.body().at("/counts/accepted").asInt()).isEqualTo(rows);
+        });
+    }
+
+    /** The numbers as number-service has them, each as often as it is listed. */
+    List<String> numbersOfTenant() {
+        return telephoneNumbers(tenant.numberService().all(tenantPath("/numbers")));
+    }
+
+    /** The numbers as operator-service knows them. */
+    List<String> numbersOfOperator() {
+        return telephoneNumbers(operator.operatorService().all(operatorPath("/numbers")));
+    }
+
+    Answer consentAtOperator() {
+        return operator.operatorService().get(operatorPath("/consents/" + tenantId));
+    }
+
+    String operatorPath(String rest) {
+        return "/v1/operators/" + operatorId + rest;
+    }
+
+    String tenantPath(String rest) {
+        return "/v1/tenants/" + tenantId + rest;
+    }
+
+    UUID operatorId() {
+        return operatorId;
+    }
+
+    Portal operator() {
+        return operator;
+    }
+
+    Portal tenant() {
+        return tenant;
+    }
+
+    /** What a process that is just coming up cannot answer yet is asked again. */
+    static ConditionFactory patiently() {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreException(ServiceUnreachableException.class);
+    }
+
+    private static List<String> telephoneNumbers(List<JsonNode> items) {
+        return items.stream()
+                .map(item -> item.path("telephoneNumber").asText())
+                .sorted()
+                .toList();
+    }
+}

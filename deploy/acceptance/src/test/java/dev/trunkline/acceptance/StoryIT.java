@@ -1,0 +1,209 @@
+package dev.trunkline.acceptance;
+
+import static dev.trunkline.acceptance.Relationship.patiently;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.contracts.Ids;
+import dev.trunkline.local.LocalStack;
+import dev.trunkline.local.StackService;
+import dev.trunkline.local.StackSettings;
+import dev.trunkline.local.story.Answer;
+import dev.trunkline.local.story.FreshNumbers;
+import dev.trunkline.local.story.ServiceUnreachableException;
+import dev.trunkline.local.story.Story;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One stack for all, since its start is the dearest part; each test brings an operator and a tenant of its own. */
+class StoryIT {
+
+    private static final int NUMBERS = 2_000;
+
+    @TempDir
+    static Path directory;
+
+    private static StackSettings settings;
+    private static LocalStack stack;
+
+    @BeforeAll
+    static void start() {
+        settings = StackSettings.onFreePorts(directory.resolve("run"));
+        stack = LocalStack.start(settings);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (stack != null) {
+            stack.close();
+        }
+    }
+
+    @Test
+    void theWholeStoryIsAsExpected() {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+
+        int result = Story.play(stack.addresses(), new PrintStream(told, true, StandardCharsets.UTF_8));
+
+        assertThat(result).describedAs(told.toString(StandardCharsets.UTF_8)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(StackService.class)
+    void aServiceKilledDuringAnUploadLosesNothingAndDoublesNothing(StackService service) {
+        Relationship relationship = Relationship.in(stack.addresses());
+        List<String> numbers = new FreshNumbers(service.name().hashCode()).of("DE", NUMBERS);
+        String order = relationship.order(NUMBERS);
+        String upload = relationship.upload(order, numbers);
+
+        stack.service(service).kill();
+        stack.service(service).restart();
+
+        relationship.awaitDelivered(upload, NUMBERS);
+        assertDeliveredOnce(relationship, order, numbers);
+    }
+
+    @Test
+    void anUploadThatACrashCutsOffCanBeSentAgainAndIsDeliveredOnce() {
+        Relationship relationship = Relationship.in(stack.addresses());
+        List<String> numbers = new FreshNumbers(2_000).of("DE", NUMBERS);
+        String order = relationship.order(NUMBERS);
+        byte[] csv = Relationship.csv(numbers);
+        Throwable cutOff = catchThrowable(() -> relationship
+                .operator()
+                .operatorService()
+                .upload(
+                        order + "/uploads",
+                        BodyPublishers.ofInputStream(() -> new CrashingStream(
+                                csv, () -> stack.service(StackService.OPERATOR).kill()))));
+        assertThat(cutOff).isInstanceOf(ServiceUnreachableException.class);
+        stack.service(StackService.OPERATOR).restart();
+
+        String upload = relationship.upload(order, numbers);
+
+        relationship.awaitDelivered(upload, NUMBERS);
+        assertDeliveredOnce(relationship, order, numbers);
+    }
+
+    @Test
+    void commandsAreTakenWhileKafkaIsAwayAndArriveWhenItIsBack() {
+        Relationship relationship = Relationship.in(stack.addresses());
+        List<String> numbers = new FreshNumbers(4_000).of("DE", 50);
+        String order = relationship.order(numbers.size());
+
+        stack.servers().kill();
+        String upload = relationship.upload(order, numbers);
+        stack.servers().restart();
+
+        relationship.awaitDelivered(upload, numbers.size());
+        assertDeliveredOnce(relationship, order, numbers);
+    }
+
+    @Test
+    void everythingIsThereAfterAStopAndASecondStart() {
+        Relationship relationship = Relationship.in(stack.addresses());
+        List<String> numbers = new FreshNumbers(3_000).of("DE", 20);
+        String order = relationship.order(numbers.size());
+        String upload = relationship.upload(order, numbers);
+        relationship.awaitDelivered(upload, numbers.size());
+        String user = relationship.tenantPath("/users/" + Ids.next());
+        assign(relationship, numbers.get(0), user);
+        patiently().until(() -> relationship.numbersOfOperator().size() == numbers.size());
+        Map<String, JsonNode> before = everything(relationship, order, upload, user, numbers.get(0));
+
+        stack.close();
+        stack = LocalStack.start(settings);
+
+        assertThat(everything(relationship, order, upload, user, numbers.get(0)))
+                .isEqualTo(before);
+    }
+
+    private static void assign(Relationship relationship, String number, String user) {
+        Answer created = relationship
+                .tenant()
+                .tenantService()
+                .put(
+                        user,
+                        Map.of(
+                                "userPrincipalName", "anna@contoso.example",
+                                "displayName", "Anna",
+                                "accountType", "user",
+                                "usageLocation", "DE",
+                                "licences", List.of("phoneSystem")));
+        assertThat(created.status()).describedAs("%s", created.body()).isEqualTo(201);
+        String assign = relationship.tenantPath("/numbers/" + number + "/assign");
+        Map<String, String> target = Map.of("targetId", user.substring(user.lastIndexOf('/') + 1));
+        patiently().untilAsserted(() -> assertThat(relationship
+                        .tenant()
+                        .numberService()
+                        .post(assign, target)
+                        .status())
+                .isEqualTo(200));
+        patiently().untilAsserted(() -> assertThat(
+                        relationship.tenant().tenantService().get(user).text("/lineUri"))
+                .isEqualTo("tel:" + number));
+    }
+
+    private static void assertDeliveredOnce(Relationship relationship, String order, List<String> numbers) {
+        assertThat(relationship.numbersOfTenant()).isEqualTo(numbers);
+        patiently().untilAsserted(() -> assertThat(relationship.numbersOfOperator())
+                .isEqualTo(numbers));
+        patiently().untilAsserted(() -> {
+            Answer answer = relationship.operator().operatorService().get(order);
+            assertThat(answer.text("/status")).isEqualTo("completed");
+            assertThat(answer.body().at("/lines/0/delivered").asInt()).isEqualTo(numbers.size());
+        });
+        for (int sample : List.of(0, numbers.size() / 2, numbers.size() - 1)) {
+            String history = relationship.tenantPath("/numbers/" + numbers.get(sample) + "/history");
+            assertThat(relationship.tenant().numberService().all(history))
+                    .extracting(entry -> entry.path("action").asText())
+                    .containsExactly("acquired");
+        }
+    }
+
+    private static Map<String, JsonNode> everything(
+            Relationship relationship, String order, String upload, String user, String number) {
+        Map<String, JsonNode> answers = new LinkedHashMap<>();
+        for (String path : List.of(
+                order,
+                upload,
+                upload + "/rows",
+                relationship.operatorPath(""),
+                relationship.operatorPath("/numbers"),
+                relationship.operatorPath("/consents"))) {
+            answers.put(
+                    path, relationship.operator().operatorService().get(path).body());
+        }
+        for (String path : List.of(
+                relationship.tenantPath(""),
+                user,
+                relationship.tenantPath("/operators"),
+                relationship.tenantPath("/operators/" + relationship.operatorId() + "/history"))) {
+            answers.put(path, relationship.tenant().tenantService().get(path).body());
+        }
+        for (String path : List.of(
+                relationship.tenantPath("/numbers"),
+                relationship.tenantPath("/numbers/" + number),
+                relationship.tenantPath("/numbers/" + number + "/history"))) {
+            answers.put(path, relationship.tenant().numberService().get(path).body());
+        }
+        assertThat(answers)
+                .allSatisfy((path, body) -> assertThat(body.path("status").isInt())
+                        .describedAs("%s answers %s", path, body)
+                        .isFalse());
+        return answers;
+    }
+}
