@@ -46,6 +46,24 @@ public final class Database {
         }
     }
 
+    /** Whether a statement that names the table waits for a lock. */
+    public static boolean someoneWaitsFor(String table) {
+        try (Connection all = TrunklineTestServers.postgres().superuser("number");
+                PreparedStatement select = all.prepareStatement(
+                        """
+                        select 1
+                          from pg_stat_activity
+                         where datname = 'number' and wait_event_type = 'Lock' and query like '%' || ? || '%'
+                        """)) {
+            select.setString(1, table);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Lets business time run ahead of the clock by so much. */
     public static void setClockAheadBy(Duration offset) {
         try (Connection connection = connect("number_owner");

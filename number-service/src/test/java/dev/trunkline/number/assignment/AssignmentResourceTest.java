@@ -23,6 +23,8 @@ import dev.trunkline.number.RealServers;
 import dev.trunkline.number.World;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -270,6 +272,38 @@ class AssignmentResourceTest {
                     .until(() ->
                             Database.ask("select 1 from phone_number where assignment_target_id = ?", user) == null);
         }
+    }
+
+    /** The assignment has read the user and waits for the number; the deletion must wait for the assignment. */
+    @Test
+    void takesBackANumberWhoseAssignmentHadBegunBeforeTheUserWasDeleted() throws Exception {
+        World world = World.consenting("AT");
+        UUID user = austrian(world);
+        E164Number number = austrianNumber(world);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection blocker = Database.background()) {
+            // Given
+            blocker.setAutoCommit(false);
+            try (PreparedStatement lock =
+                    blocker.prepareStatement("select holding_id from phone_number where tenant_id = ? for update")) {
+                lock.setObject(1, world.tenant);
+                lock.execute();
+            }
+            Future<Integer> assigned =
+                    thread.submit(() -> assign(world, number, user).extract().statusCode());
+            await().atMost(Duration.ofSeconds(20)).until(() -> Database.someoneWaitsFor("phone_number"));
+            // When
+            world.sayUserDeleted(user);
+            await().atMost(Duration.ofSeconds(20)).until(() -> Database.someoneWaitsFor("tenant_user"));
+            blocker.rollback();
+            // Then
+            assertThat(assigned.get()).isEqualTo(200);
+        } finally {
+            thread.shutdownNow();
+        }
+        Neighbours.hear(NumbersUnassigned.class, event -> event.tenantId().equals(world.tenant));
+        assertThat(Database.ask("select 1 from phone_number where assignment_target_id = ?", user))
+                .isNull();
     }
 
     @Test
