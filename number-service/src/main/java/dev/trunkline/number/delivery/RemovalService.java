@@ -67,11 +67,18 @@ class RemovalService {
         transaction.append(decision, event);
     }
 
-    /** What a removal gets that this service cannot carry out: it stays as it was. */
+    /** What a removal gets that this service cannot carry out: it stays as it was, also when the question is replayed later. */
     void refuse(InboxTransaction transaction, InboundEvent event) throws SQLException {
         RemovalRequested removal = event.payloadAs(RemovalRequested.class);
         Connection connection = transaction.connection();
-        transaction.append(decision(removal, RemovalOutcome.REFUSED, 0, 0, List.of(), Moment.read(connection)), event);
+        Optional<RemovalDecided> stored = fences.decision(connection, removal.removalId());
+        if (stored.isPresent()) {
+            transaction.append(stored.get(), event);
+            return;
+        }
+        RemovalDecided refusal = decision(removal, RemovalOutcome.REFUSED, 0, 0, List.of(), Moment.read(connection));
+        fences.keep(connection, refusal);
+        transaction.append(refusal, event);
     }
 
     private static RemovalDecided count(Connection connection, RemovalRequested removal) throws SQLException {

@@ -6,6 +6,8 @@ import dev.trunkline.contracts.ContractJson;
 import dev.trunkline.contracts.EnablementStatus;
 import dev.trunkline.contracts.event.EnablementChanged;
 import dev.trunkline.contracts.event.EnablementChanged.CountryConsent;
+import dev.trunkline.contracts.event.Topic;
+import dev.trunkline.platform.inbox.UnreliableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -43,9 +45,16 @@ public class Enablements {
         this.dataSource = dataSource;
     }
 
-    /** What the current transaction of the request path may see of a consent. */
+    /**
+     * What the current transaction of the request path may see of a consent. Empty also while its last state could not be applied:
+     * nobody knows then what the tenant wants.
+     */
     public Optional<Enablement> find(UUID tenantId, UUID operatorId) {
         try (Connection connection = dataSource.getConnection()) {
+            List<String> key = List.of(tenantId + ":" + operatorId);
+            if (!UnreliableKeys.among(connection, Topic.ENABLEMENTS, key).isEmpty()) {
+                return Optional.empty();
+            }
             return read(connection, SELECT, tenantId, operatorId);
         } catch (SQLException e) {
             throw new IllegalStateException("the consent could not be read", e);

@@ -64,25 +64,29 @@ class NumberBulkStore {
 
     private static final String LOCK_DUE_OF_NUMBERS = select(
             """
-            number = any(?) and holding_status = 'quarantined' and quarantined_until <= business_now()
+            number = any(?) and holding_status = 'quarantined' and quarantined_until <= (select business_now())
              order by number, holding_id for update
             """);
 
     private static final String LOCK_DUE = select(
             """
             holding_id in (select holding_id from phone_number
-                            where holding_status = 'quarantined' and quarantined_until <= business_now()
+                            where holding_status = 'quarantined' and quarantined_until <= (select business_now())
                             order by quarantined_until limit ?)
                and holding_status = 'quarantined'
              order by number, holding_id for update
             """);
 
+    /** The operator's quarantine days decide what becomes of them: without a reliable entry of the operator they go on waiting. */
     private static final String LOCK_UNANSWERED = select(
             """
             holding_id in (select holding_id from phone_number
-                            where release_status = 'releaseRequested' and release_requested_at <= business_now() - cast(? as interval)
+                            where release_status = 'releaseRequested' and release_requested_at <= (select business_now() - cast(? as interval))
+                              and exists (select from operator_entry o where o.operator_id = phone_number.operator_id)
+                              and not exists (select from unreliable_key u
+                                               where u.topic = 'trunkline.operators' and u.record_key = phone_number.operator_id::text)
                             order by release_requested_at limit ?)
-               and release_status = 'releaseRequested' and release_requested_at <= business_now() - cast(? as interval)
+               and release_status = 'releaseRequested' and release_requested_at <= (select business_now() - cast(? as interval))
              order by number, holding_id for update
             """);
 

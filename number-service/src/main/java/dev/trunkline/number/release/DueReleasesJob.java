@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ends quarantines whose time has come and confirms requests that nobody answered, also those whose time came while no process ran. Every
@@ -114,7 +113,9 @@ class DueReleasesJob {
         Moment now = Moment.read(connection);
         List<NumberChange> confirmed = due.stream()
                 .map(number -> number.confirmRelease(
-                        quarantineDays(entries.get(number.provision().operatorId())), now))
+                        Objects.requireNonNull(entries.get(number.provision().operatorId()))
+                                .quarantineDays(),
+                        now))
                 .toList();
         return write(connection, due, confirmed, "The operator did not answer in time.");
     }
@@ -123,10 +124,6 @@ class DueReleasesJob {
             throws SQLException {
         numbers.update(connection, due);
         return new Outcome(due.size(), changes.write(connection, new Author("number-service", reason, null), done));
-    }
-
-    private static int quarantineDays(@Nullable OperatorEntry operator) {
-        return operator == null ? 0 : operator.quarantineDays();
     }
 
     /** A part of the job, in a transaction. */

@@ -3,6 +3,8 @@ package dev.trunkline.number.user;
 import dev.trunkline.contracts.AccountType;
 import dev.trunkline.contracts.CoexistenceMode;
 import dev.trunkline.contracts.UserStatus;
+import dev.trunkline.contracts.event.Topic;
+import dev.trunkline.platform.inbox.UnreliableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -35,15 +37,23 @@ public class Targets {
 
     /**
      * The target and its tenant, held until the current transaction ends: an event that would change them waits, and then executes its
-     * consequences on what was decided here. Empty while the target is not known.
+     * consequences on what was decided here. Empty while the target is not known, or its or its tenant's last state could not be applied.
      */
     public Optional<Target> hold(UUID tenantId, UUID userId) {
         try (Connection connection = dataSource.getConnection()) {
             boolean tenantIsTeamsOnly = holdTenant(connection, tenantId);
-            return holdUser(connection, tenantId, userId, tenantIsTeamsOnly);
+            Optional<Target> target = holdUser(connection, tenantId, userId, tenantIsTeamsOnly);
+            return isReliable(connection, tenantId, userId) ? target : Optional.empty();
         } catch (SQLException e) {
             throw new IllegalStateException("the target could not be read", e);
         }
+    }
+
+    private static boolean isReliable(Connection connection, UUID tenantId, UUID userId) throws SQLException {
+        return UnreliableKeys.among(connection, Topic.TENANTS, List.of(tenantId.toString()))
+                        .isEmpty()
+                && UnreliableKeys.among(connection, Topic.USERS, List.of(tenantId + ":" + userId))
+                        .isEmpty();
     }
 
     private static boolean holdTenant(Connection connection, UUID tenantId) throws SQLException {

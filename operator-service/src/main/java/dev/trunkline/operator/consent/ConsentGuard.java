@@ -25,7 +25,8 @@ public class ConsentGuard {
      */
     public Consent holdActive(Connection connection, UUID operatorId, UUID tenantId, OperatorSettings settings)
             throws SQLException {
-        return requireActive(store.hold(connection, operatorId, tenantId), settings);
+        Optional<Consent> consent = store.hold(connection, operatorId, tenantId);
+        return requireActive(reliable(connection, operatorId, tenantId, consent), settings);
     }
 
     /**
@@ -36,7 +37,14 @@ public class ConsentGuard {
     public void expectActive(
             Connection connection, UUID operatorId, UUID tenantId, OperatorSettings settings, int epoch)
             throws SQLException {
-        requireEpoch(requireActive(store.find(connection, operatorId, tenantId), settings), epoch);
+        Optional<Consent> consent = store.find(connection, operatorId, tenantId);
+        requireEpoch(requireActive(reliable(connection, operatorId, tenantId, consent), settings), epoch);
+    }
+
+    /** Nothing while the consent's last state could not be applied: nobody knows then what the tenant wants. */
+    private static Optional<Consent> reliable(
+            Connection connection, UUID operatorId, UUID tenantId, Optional<Consent> consent) throws SQLException {
+        return ConsentStore.isReliable(connection, operatorId, tenantId) ? consent : Optional.empty();
     }
 
     private static Consent requireActive(Optional<Consent> known, OperatorSettings settings) {

@@ -3,7 +3,9 @@ package dev.trunkline.operator.consent;
 import dev.trunkline.contracts.EnablementStatus;
 import dev.trunkline.contracts.event.EnablementChanged.CountryConsent;
 import dev.trunkline.contracts.event.EnablementContactChanged.Contact;
+import dev.trunkline.contracts.event.Topic;
 import dev.trunkline.operator.database.Columns;
+import dev.trunkline.platform.inbox.UnreliableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,6 +33,12 @@ public class ConsentStore {
     /** The consent as it is. */
     public Optional<Consent> find(Connection connection, UUID operatorId, UUID tenantId) throws SQLException {
         return read(connection, operatorId, tenantId, "");
+    }
+
+    /** Whether the last state of the consent that came could be applied. */
+    public static boolean isReliable(Connection connection, UUID operatorId, UUID tenantId) throws SQLException {
+        return UnreliableKeys.among(connection, Topic.ENABLEMENTS, List.of(tenantId + ":" + operatorId))
+                .isEmpty();
     }
 
     /**

@@ -127,7 +127,7 @@ final class OrderCheck {
             if (allocation.isEmpty()) {
                 refuse("invalid-number", "No numbering plan has a place for this number.", at);
             } else if (!allocation.get().country().equals(line.country())
-                    && !allocation.get().tollFree()) {
+                    && !isNorthAmericanTollFree(number, allocation.get())) {
                 refuse(
                         "country-mismatch",
                         "The number belongs to %s: order it in a line of that country."
@@ -138,6 +138,12 @@ final class OrderCheck {
                 refuse("number-repeated", "Name each number once.", at);
             }
         }
+    }
+
+    /** Such a number serves the whole North American plan, whichever of its countries the order names. */
+    private static boolean isNorthAmericanTollFree(E164Number number, NumberingPlan.Allocation allocation) {
+        String digits = Long.toString(number.digits());
+        return allocation.tollFree() && digits.length() == 11 && digits.startsWith("1");
     }
 
     private void refuse(String code, String detail, String pointer) {

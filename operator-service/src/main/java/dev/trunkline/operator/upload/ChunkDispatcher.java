@@ -108,7 +108,7 @@ class ChunkDispatcher {
     private boolean handOutNext(Connection connection, ChunkStore.Waiting upload) throws SQLException {
         Optional<Consent> consent = consents.hold(connection, upload.operatorId(), upload.tenantId());
         Optional<ChunkStore.Head> head = chunks.lock(connection, upload);
-        if (head.isEmpty()) {
+        if (head.isEmpty() || !ConsentStore.isReliable(connection, upload.operatorId(), upload.tenantId())) {
             return false;
         }
         if (consent.isEmpty()

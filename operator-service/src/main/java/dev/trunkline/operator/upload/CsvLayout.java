@@ -164,7 +164,7 @@ final class CsvLayout {
 
     private static void label(Map<String, String> labels, String name, @Nullable String value) {
         if (value != null) {
-            labels.put(name, shortened(value));
+            labels.put(name, shortened(value.replace('\0', ' ')));
         }
     }
 

@@ -153,6 +153,10 @@ final class RowCheck {
                         RowCode.NOT_IN_ORDER,
                         "The order wants this number for " + named.usage().wire() + ".");
             }
+            if (!named.country().equals(country)) {
+                throw new Rejection(
+                        RowCode.COUNTRY_NOT_IN_ORDER, "The order wants this number for " + named.country() + ".");
+            }
             return named;
         }
         List<OrderLine> sameCountry =

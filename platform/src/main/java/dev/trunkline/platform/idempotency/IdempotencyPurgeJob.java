@@ -39,7 +39,7 @@ class IdempotencyPurgeJob {
                         where ctid = any (array(
                             select ctid
                             from idempotency_record
-                            where created_at <= business_now() - interval '24 hours'
+                            where created_at <= (select business_now() - interval '24 hours')
                             order by created_at
                             limit ?))
                         """)) {

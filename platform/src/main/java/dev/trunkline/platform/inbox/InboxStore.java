@@ -65,7 +65,7 @@ final class InboxStore {
             """
             delete from inbox_event where id in (
                 select id from inbox_event
-                where received_at < clock_timestamp() - make_interval(secs => ?)
+                where received_at < (select clock_timestamp() - make_interval(secs => ?))
                 order by received_at limit ?)
             """;
 

@@ -26,6 +26,9 @@ public class DatabaseProblems {
 
     private static final String UNIQUE_VIOLATION = "23505";
     private static final Set<String> COLLISIONS = Set.of("40001", "40P01", "55P03");
+    /** Values that JSON can carry and PostgreSQL cannot keep: NUL in a text, dates beyond its range. */
+    private static final Set<String> UNSTORABLE = Set.of("22021", "22P05", "22007", "22008");
+
     /** Connection exceptions are class 08; the server going down, starting or full are these. */
     private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300", "57014");
 
@@ -67,6 +70,11 @@ public class DatabaseProblems {
         }
         if (COLLISIONS.contains(state)) {
             return collision();
+        }
+        if (UNSTORABLE.contains(state)) {
+            return new ProblemException(
+                    PlatformProblem.VALIDATION_FAILED,
+                    "A text contains the character NUL, or a date lies outside what can be kept: correct it and send the request again.");
         }
         if (isAway(sql, state)) {
             return new ProblemException(

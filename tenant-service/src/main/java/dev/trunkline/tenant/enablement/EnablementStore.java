@@ -31,17 +31,31 @@ class EnablementStore {
               left join enablement_removal r on r.removal_id = e.removal_id
             """;
 
-    /** The enablement, kept from other writers until the transaction ends. */
+    private static final String LOCK =
+            "select operator_id from enablement where tenant_id = ? and operator_id = ? for update";
+
+    private static final String LOCK_PAGE =
+            """
+            select operator_id from enablement
+             where (tenant_id, operator_id) > (?, ?) and (status <> 'removed' or not ?)
+             order by tenant_id, operator_id limit ? for update
+            """;
+
+    /**
+     * The enablement, kept from other writers until the transaction ends. It is read in a statement after the one that waits for the
+     * lock: a join read by that one would still show the removal as it was before the wait.
+     */
     Optional<Enablement> lock(Connection connection, EnablementKey key) throws SQLException {
-        return one(connection, key, " for update of e");
+        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+            lock.setObject(1, key.tenantId());
+            lock.setObject(2, key.operatorId());
+            lock.execute();
+        }
+        return find(connection, key);
     }
 
     Optional<Enablement> find(Connection connection, EnablementKey key) throws SQLException {
-        return one(connection, key, "");
-    }
-
-    private Optional<Enablement> one(Connection connection, EnablementKey key, String locking) throws SQLException {
-        String sql = SELECT + " where e.tenant_id = ? and e.operator_id = ?" + locking;
+        String sql = SELECT + " where e.tenant_id = ? and e.operator_id = ?";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setObject(1, key.tenantId());
             query.setObject(2, key.operatorId());
@@ -69,15 +83,23 @@ class EnablementStore {
         String sql = SELECT
                 + """
                  where (e.tenant_id, e.operator_id) > (?, ?) and (e.status <> 'removed' or not ?)
-                 order by e.tenant_id, e.operator_id limit ? for update of e""";
-        UUID first = new UUID(0, 0);
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setObject(1, after == null ? first : after.tenantId());
-            query.setObject(2, after == null ? first : after.operatorId());
-            query.setBoolean(3, withContactOnly);
-            query.setInt(4, limit);
-            return EnablementRows.read(connection, query);
+                 order by e.tenant_id, e.operator_id limit ?""";
+        try (PreparedStatement lock = connection.prepareStatement(LOCK_PAGE);
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            page(lock, after, withContactOnly, limit).execute();
+            return EnablementRows.read(connection, page(query, after, withContactOnly, limit));
         }
+    }
+
+    private static PreparedStatement page(
+            PreparedStatement statement, @Nullable EnablementKey after, boolean withContactOnly, int limit)
+            throws SQLException {
+        UUID first = new UUID(0, 0);
+        statement.setObject(1, after == null ? first : after.tenantId());
+        statement.setObject(2, after == null ? first : after.operatorId());
+        statement.setBoolean(3, withContactOnly);
+        statement.setInt(4, limit);
+        return statement;
     }
 
     /** What the next change is dated and numbered. */

@@ -66,7 +66,7 @@ class RemovalStore {
     List<Removal> findUnanswered(Connection connection, Duration atLeast, int limit) throws SQLException {
         String sql = SELECT
                 + """
-                 where status = 'pending' and asked_at <= business_now() - make_interval(secs => ?)
+                 where status = 'pending' and asked_at <= (select business_now() - make_interval(secs => ?))
                  order by asked_at limit ?""";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setDouble(1, atLeast.toMillis() / 1000.0);
