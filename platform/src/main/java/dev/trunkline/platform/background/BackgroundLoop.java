@@ -104,7 +104,8 @@ public final class BackgroundLoop implements AutoCloseable {
                 await(wait, true);
             } catch (InterruptedException e) {
                 stopping = true;
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
+                // An error of a driver, too, must not end the only thread of the loop.
                 failures++;
                 Duration wait = backoff.after(failures);
                 LOG.warnf(failures == 1 ? e : null, "loop=%s failures=%d retryIn=%s cause=%s", name, failures, wait, e);

@@ -112,7 +112,8 @@ public final class Inbox implements AutoCloseable {
         while (!isStopping()) {
             try {
                 consume();
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
+                // An error of a driver, too, must not end the only thread that consumes.
                 Duration wait = config.backoff().after(++failures);
                 metrics.failure("consumer");
                 LOG.errorf(e, "alarm=inbox-consumer-replaced failures=%d retryIn=%s", failures, wait);

@@ -55,8 +55,8 @@ final class OperatorJoins {
                 "offers",
                 offers);
         console.step(
-                "An operator cannot register itself: nobody knows it yet",
-                Expectation.problem(404, "operator-not-found"),
+                "An operator cannot register itself",
+                Expectation.problem(403, "registration-reserved"),
                 () -> cast.operator().operatorService().put(cast.operatorPath(""), entry));
         console.step(
                 "The platform admin registers " + cast.operatorName() + ", which offers " + offers.size()
