@@ -98,6 +98,25 @@ class RemovalTest {
     }
 
     @Test
+    void keepsTheRefusalOfAQuestionThatWasSetAsideWhenItIsReplayed() throws Exception {
+        // Given
+        World world = World.consenting("US");
+        RemovalRequested removal = world.removal();
+        try (Connection connection = Database.background()) {
+            connection.setAutoCommit(false);
+            handler.refuse(collecting(connection, new ArrayList<>()), inbound(removal));
+            connection.commit();
+        }
+        // When
+        List<Event> answers = apply(removal);
+        // Then
+        assertThat(answers).singleElement().isInstanceOfSatisfying(RemovalDecided.class, decided -> assertThat(
+                        decided.outcome())
+                .isEqualTo(RemovalOutcome.REFUSED));
+        assertThat(world.deliver(1)).hasSize(1);
+    }
+
+    @Test
     void countsOnlyWhatLiesInItsScope() {
         World world = World.consenting("US", "AT");
         world.deliver(List.of(World.item(World.nextNumber(), "US")));
@@ -162,12 +181,15 @@ class RemovalTest {
         List<Event> appended = new ArrayList<>();
         try (Connection connection = Database.background()) {
             connection.setAutoCommit(false);
-            InboundEvent inbound = new InboundEvent(
-                    Ids.next(), event.type(), event.recordKey(), event.tenantId(), 0, Instant.now(), null, null, event);
-            handler.apply(collecting(connection, appended), List.of(inbound));
+            handler.apply(collecting(connection, appended), List.of(inbound(event)));
             connection.commit();
         }
         return appended;
+    }
+
+    private static InboundEvent inbound(Event event) {
+        return new InboundEvent(
+                Ids.next(), event.type(), event.recordKey(), event.tenantId(), 0, Instant.now(), null, null, event);
     }
 
     private static InboxTransaction collecting(Connection connection, List<Event> appended) {

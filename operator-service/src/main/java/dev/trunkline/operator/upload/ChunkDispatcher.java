@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the rows of uploads to number-service, chunk by chunk, as many at a time as may be under way.
@@ -52,6 +53,7 @@ class ChunkDispatcher {
     private final DataScope scope;
     private final UploadConfig config;
     private final BackgroundLoop loop;
+    private @Nullable UUID lastOfTurn;
 
     ChunkDispatcher(
             RequestDatabase database,
@@ -90,9 +92,14 @@ class ChunkDispatcher {
         loop.wake();
     }
 
+    /** Each turn goes on after the last one's uploads: those whose chunks wait in number-service do not hold up the others. */
     private Duration turn() throws SQLException {
+        List<ChunkStore.Waiting> uploadsOfTurn =
+                background.call(connection -> chunks.waiting(connection, lastOfTurn, UPLOADS_A_TURN));
+        boolean more = uploadsOfTurn.size() == UPLOADS_A_TURN;
+        lastOfTurn = more ? uploadsOfTurn.get(uploadsOfTurn.size() - 1).uploadId() : null;
         boolean handedOut = false;
-        for (ChunkStore.Waiting upload : background.call(connection -> chunks.waiting(connection, UPLOADS_A_TURN))) {
+        for (ChunkStore.Waiting upload : uploadsOfTurn) {
             if (loop.isStopping()) {
                 break;
             }
@@ -101,7 +108,7 @@ class ChunkDispatcher {
                 return database.call(connection -> handOutNext(connection, upload));
             });
         }
-        return handedOut ? Duration.ZERO : config.interval();
+        return handedOut || more ? Duration.ZERO : config.interval();
     }
 
     /** Lock order: consent, order, upload, rows. */

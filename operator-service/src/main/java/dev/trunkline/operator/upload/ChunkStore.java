@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Which rows of an upload have been handed out, and which are next. */
 @ApplicationScoped
@@ -25,18 +26,19 @@ class ChunkStore {
     /** The next chunk's upload, locked. */
     record Head(UUID orderId, String orderType, int enablementEpoch, int attempt, int chunks) {}
 
-    /** Uploads with rows that nobody was handed yet, of all operators. */
-    List<Waiting> waiting(Connection connection, int limit) throws SQLException {
+    /** Uploads with rows that nobody was handed yet, of all operators, in the order of their ids after the given one. */
+    List<Waiting> waiting(Connection connection, @Nullable UUID after, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 select u.operator_id, u.tenant_id, u.upload_id
                 from uploads u
-                where u.status = 'delivering' and exists (
+                where u.status = 'delivering' and u.upload_id > ? and exists (
                     select 1 from upload_rows r where r.upload_id = u.upload_id and r.status = 'pending' and r.chunk is null)
                 order by u.upload_id
                 limit ?
                 """)) {
-            statement.setInt(1, limit);
+            statement.setObject(1, after == null ? new UUID(0, 0) : after);
+            statement.setInt(2, limit);
             List<Waiting> waiting = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -113,6 +113,15 @@ class ProblemsTest {
     }
 
     @Test
+    void refusesATextThatTheDatabaseCannotKeep() {
+        createNote(tenant, "a\\u0000b")
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("https://trunkline.dev/problems/validation-failed"))
+                .body("detail", containsString("NUL"));
+    }
+
+    @Test
     void saysNothingOfTheInsideWhenItFails() {
         asTenant(tenant)
                 .get(notesOf(tenant) + "/broken")

@@ -23,6 +23,8 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -321,6 +323,44 @@ class RemovalIT {
                 EnablementChanged.class,
                 event -> event.countries().stream().anyMatch(seen -> seen.epoch() == 2));
         consents.get().then().body("epoch", equalTo(1));
+    }
+
+    @Test
+    void isNotForgottenByASuspensionThatWaitedForIt() throws Exception {
+        // Given
+        Consents consents = Consents.enabled("DE", "SE");
+        CompletableFuture<Response> removal;
+        CompletableFuture<Response> suspension;
+        try (Connection holder = TrunklineTestServers.postgres().superuser("tenant")) {
+            holder.setAutoCommit(false);
+            try (Statement lock = holder.createStatement()) {
+                lock.execute("select 1 from enablement where tenant_id = '" + consents.tenantId + "' for update");
+            }
+            removal = CompletableFuture.supplyAsync(() -> consents.delete("/countries/SE"));
+            awaitWaiting(1);
+            suspension = CompletableFuture.supplyAsync(consents::suspend);
+            awaitWaiting(2);
+
+            // When
+            holder.commit();
+        }
+
+        // Then
+        removal.join().then().statusCode(202);
+        suspension.join().then().statusCode(200).body("removal.removalId", notNullValue());
+        Kafka.say(Consents.decision(
+                consents.question(UUID.fromString(removal.join().path("removalId"))), RemovalOutcome.ACCEPTED));
+        Awaitility.await().atMost(World.PATIENCE).until(() -> List.of("DE")
+                .equals(consents.get().path("countries.country")));
+    }
+
+    private static void awaitWaiting(int requests) {
+        Awaitility.await()
+                .atMost(World.PATIENCE)
+                .until(() -> World.select(
+                                        "select pid from pg_stat_activity where datname = 'tenant' and wait_event_type = 'Lock'")
+                                .size()
+                        == requests);
     }
 
     @Test
