@@ -28,7 +28,8 @@ public enum RowCode implements WireValue {
     STILL_ASSIGNED_DIRECT_ROUTING("still-assigned-directRouting"),
     QUARANTINED("quarantined"),
     NUMBER_UNAVAILABLE("number-unavailable"),
-    INVALID_FIELD("invalid-field");
+    INVALID_FIELD("invalid-field"),
+    ORDER_CANCELLED("order-cancelled");
 
     private final String wire;
 

@@ -6,7 +6,14 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** The published files of this module, as a reader finds them on the class path. */
 public final class ContractFiles {
@@ -36,6 +43,16 @@ public final class ContractFiles {
             throw new UncheckedIOException(path, e);
         }
         return properties;
+    }
+
+    /** The files of a folder. */
+    public static List<String> names(String folder) {
+        URL place = Objects.requireNonNull(ContractFiles.class.getClassLoader().getResource(folder), folder);
+        try (Stream<Path> files = Files.list(Path.of(place.toURI()))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException(folder, e);
+        }
     }
 
     private static JsonNode read(String path, ObjectMapper mapper) {

@@ -27,6 +27,17 @@ public enum EventType {
     ENABLEMENT_APPLIED("dev.trunkline.enablement.applied.v1", Topic.REMOVALS, EnablementApplied.class),
     UPLOAD_CHUNK_SUBMITTED("dev.trunkline.delivery.chunk-submitted.v1", Topic.DELIVERIES, UploadChunkSubmitted.class),
     RELEASE_DECIDED("dev.trunkline.delivery.release-decided.v1", Topic.DELIVERIES, ReleaseDecided.class),
+    NUMBERS_COMMANDED("dev.trunkline.delivery.numbers-commanded.v1", Topic.DELIVERIES, NumbersCommanded.class),
+    ORDER_CANCELLATION_REQUESTED(
+            "dev.trunkline.delivery.order-cancellation-requested.v1",
+            Topic.DELIVERIES,
+            OrderCancellationRequested.class),
+    ORDER_PORTING_CHANGED(
+            "dev.trunkline.delivery.order-porting-changed.v1", Topic.DELIVERIES, OrderPortingChanged.class),
+    ORDER_CANCELLATION_DECIDED(
+            "dev.trunkline.delivery.order-cancellation-decided.v1",
+            Topic.DELIVERY_RESULTS,
+            OrderCancellationDecided.class),
     UPLOAD_CHUNK_APPLIED("dev.trunkline.delivery.chunk-applied.v1", Topic.DELIVERY_RESULTS, UploadChunkApplied.class),
     COMMAND_ANSWERED("dev.trunkline.delivery.command-answered.v1", Topic.DELIVERY_RESULTS, CommandAnswered.class);
 

@@ -24,7 +24,13 @@ public enum Participant {
     public Set<EventType> sends() {
         return switch (this) {
             case OPERATOR_SERVICE ->
-                EnumSet.of(EventType.OPERATOR_CHANGED, EventType.UPLOAD_CHUNK_SUBMITTED, EventType.RELEASE_DECIDED);
+                EnumSet.of(
+                        EventType.OPERATOR_CHANGED,
+                        EventType.UPLOAD_CHUNK_SUBMITTED,
+                        EventType.RELEASE_DECIDED,
+                        EventType.NUMBERS_COMMANDED,
+                        EventType.ORDER_CANCELLATION_REQUESTED,
+                        EventType.ORDER_PORTING_CHANGED);
             case TENANT_SERVICE ->
                 EnumSet.of(
                         EventType.TENANT_CHANGED,
@@ -38,7 +44,8 @@ public enum Participant {
                         EventType.REMOVAL_DECIDED,
                         EventType.ENABLEMENT_APPLIED,
                         EventType.UPLOAD_CHUNK_APPLIED,
-                        EventType.COMMAND_ANSWERED);
+                        EventType.COMMAND_ANSWERED,
+                        EventType.ORDER_CANCELLATION_DECIDED);
         };
     }
 
@@ -52,7 +59,8 @@ public enum Participant {
                         EventType.ENABLEMENT_CHANGED,
                         EventType.ENABLEMENT_CONTACT_CHANGED,
                         EventType.UPLOAD_CHUNK_APPLIED,
-                        EventType.COMMAND_ANSWERED);
+                        EventType.COMMAND_ANSWERED,
+                        EventType.ORDER_CANCELLATION_DECIDED);
             case TENANT_SERVICE ->
                 EnumSet.of(
                         EventType.OPERATOR_CHANGED,
@@ -71,6 +79,9 @@ public enum Participant {
                         EventType.USER_CHANGED,
                         EventType.UPLOAD_CHUNK_SUBMITTED,
                         EventType.RELEASE_DECIDED,
+                        EventType.NUMBERS_COMMANDED,
+                        EventType.ORDER_CANCELLATION_REQUESTED,
+                        EventType.ORDER_PORTING_CHANGED,
                         EventType.REMOVAL_REQUESTED);
         };
     }

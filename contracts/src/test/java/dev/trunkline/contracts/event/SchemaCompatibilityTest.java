@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What was released once stays readable: a change that breaks it needs a new version of the type. */
@@ -24,10 +23,17 @@ class SchemaCompatibilityTest {
 
     private final SchemaCompatibility compatibility = new SchemaCompatibility(RELEASED, PRESENT);
 
+    /** A type that is not released yet has no copy; one that is has it for ever. */
+    static List<String> releasedSchemas() {
+        return ContractFiles.names(ContractFiles.RELEASED_SCHEMAS).stream()
+                .filter(name -> !name.equals("common.json"))
+                .toList();
+    }
+
     @ParameterizedTest
-    @EnumSource(EventType.class)
-    void breaksNoReleasedSchema(EventType type) {
-        assertThat(compatibility.breaks(type.schemaFile())).isEmpty();
+    @MethodSource("releasedSchemas")
+    void breaksNoReleasedSchema(String file) {
+        assertThat(compatibility.breaks(file)).isEmpty();
     }
 
     static List<Arguments> incompatibleChanges() {

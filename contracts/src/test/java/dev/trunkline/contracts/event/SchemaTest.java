@@ -14,6 +14,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ class SchemaTest {
 
     private static final Map<Type, String> JSON_TYPES = Map.of(
             String.class, "string",
+            LocalDate.class, "string",
             boolean.class, "boolean",
             Boolean.class, "boolean",
             int.class, "integer",
