@@ -10,6 +10,8 @@ enum EnablementProblem implements ProblemType {
     TENANT_UNKNOWN("tenant-unknown", 404, "The tenant does not exist yet"),
     OPERATOR_UNKNOWN("operator-unknown", 422, "No operator of that id is known here"),
     OPERATOR_RETIRED("operator-retired", 422, "The operator takes no new enablements"),
+    DATA_TRANSFER_NOTICE_OUTDATED(
+            "data-transfer-notice-outdated", 422, "A newer data-transfer notice has to be accepted first"),
     REMOVAL_IN_PROGRESS("removal-in-progress", 409, "A removal is being decided"),
     OPERATOR_REMOVED("operator-removed", 409, "The operator has been removed"),
     USE_REMOVAL("use-removal", 409, "Countries and services are withdrawn by their removal only"),

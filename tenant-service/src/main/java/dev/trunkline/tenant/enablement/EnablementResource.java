@@ -112,6 +112,29 @@ class EnablementResource {
         return ok(enablements.changeContact(new EnablementKey(tenantId, operatorId), contact, ifMatch));
     }
 
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Path("/{operatorId}/countries/{country}")
+    @RolesAllowed(Roles.TENANT_ADMIN)
+    @Operation(
+            summary = "Add a country, or services to one",
+            description =
+                    "Name every service that is enabled there and those to add; one that is left out is never dropped in silence. "
+                            + "While a newer data-transfer notice is in force than the one accepted last, accept it in the same "
+                            + "request. If-Match takes the ETag of the enablement.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(schema = @Schema(implementation = EnablementView.class)))
+    public Response putCountry(
+            @PathParam("tenantId") UUID tenantId,
+            @PathParam("operatorId") UUID operatorId,
+            @PathParam("country") String country,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @NotNull PutCountryRequest request) {
+        return ok(enablements.putCountry(new EnablementKey(tenantId, operatorId), country, request, ifMatch));
+    }
+
     @POST
     @Path("/{operatorId}/suspend")
     @RolesAllowed(Roles.TENANT_ADMIN)

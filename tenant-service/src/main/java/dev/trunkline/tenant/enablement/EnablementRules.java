@@ -51,15 +51,34 @@ final class EnablementRules {
                         "/countries"));
                 continue;
             }
-            present.sortedServices().stream()
-                    .filter(service -> !kept.contains(service))
-                    .forEach(service -> dropped.add(new ProblemError(
-                            "service-left-out",
-                            service.wire() + " is enabled in " + present.country()
-                                    + ": name it, or withdraw it with DELETE …/countries/" + present.country()
-                                    + "/services/" + service.wire() + ".",
-                            "/countries")));
+            dropped.addAll(servicesDropped(present, kept, "/countries"));
         }
+        refuseDropped(dropped);
+    }
+
+    /** The same of one country alone. */
+    static void requireNoServiceDropped(
+            Enablement enablement, String country, Map<String, Set<OfferedService>> wanted) {
+        ConsentedCountry present = enablement.country(country);
+        if (present != null && present.isLive()) {
+            refuseDropped(servicesDropped(present, wanted.getOrDefault(country, Set.of()), "/services"));
+        }
+    }
+
+    private static List<ProblemError> servicesDropped(
+            ConsentedCountry present, Set<OfferedService> kept, String pointer) {
+        return present.sortedServices().stream()
+                .filter(service -> !kept.contains(service))
+                .map(service -> new ProblemError(
+                        "service-left-out",
+                        service.wire() + " is enabled in " + present.country()
+                                + ": name it, or withdraw it with DELETE …/countries/" + present.country()
+                                + "/services/" + service.wire() + ".",
+                        pointer))
+                .toList();
+    }
+
+    private static void refuseDropped(List<ProblemError> dropped) {
         if (!dropped.isEmpty()) {
             throw new ProblemException(
                     EnablementProblem.USE_REMOVAL,

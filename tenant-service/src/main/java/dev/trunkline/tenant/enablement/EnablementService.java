@@ -1,9 +1,6 @@
 package dev.trunkline.tenant.enablement;
 
-import dev.trunkline.contracts.Ids;
-import dev.trunkline.contracts.RemovalScopeKind;
 import dev.trunkline.contracts.event.EnablementContactChanged.Contact;
-import dev.trunkline.contracts.event.RemovalScope;
 import dev.trunkline.platform.outbox.Outbox;
 import dev.trunkline.platform.problem.PlatformProblem;
 import dev.trunkline.platform.problem.ProblemError;
@@ -20,7 +17,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a tenant does with its consents. */
@@ -29,8 +25,8 @@ class EnablementService {
 
     private final RequestDatabase database;
     private final EnablementStore enablements;
-    private final RemovalStore removals;
     private final EnablementHistoryStore history;
+    private final EnablementChanges changes;
     private final DirectoryStore directory;
     private final Outbox outbox;
     private final Caller caller;
@@ -39,16 +35,16 @@ class EnablementService {
     EnablementService(
             RequestDatabase database,
             EnablementStore enablements,
-            RemovalStore removals,
             EnablementHistoryStore history,
+            EnablementChanges changes,
             DirectoryStore directory,
             Outbox outbox,
             Caller caller,
             NoticeConfig noticeConfig) {
         this.database = database;
         this.enablements = enablements;
-        this.removals = removals;
         this.history = history;
+        this.changes = changes;
         this.directory = directory;
         this.outbox = outbox;
         this.caller = caller;
@@ -78,9 +74,14 @@ class EnablementService {
                 EnablementRules.requireNoRemoval(present);
             }
             Consent consent = new ConsentValidation(operator, present, noticeConfig.version()).check(request);
-            Enablement enablement = present == null || begins
-                    ? begin(connection, key, present, consent)
-                    : update(connection, present, consent);
+            Enablement enablement;
+            if (present == null || begins) {
+                enablement = begin(connection, key, present, consent);
+            } else {
+                EnablementRules.requireNothingDropped(present, consent.countries());
+                enablement = present;
+                update(connection, enablement, consent);
+            }
             return new Answer(
                     EnablementView.of(enablement, operator),
                     enablement.revisions().current(),
@@ -109,8 +110,24 @@ class EnablementService {
         return enablement;
     }
 
-    private Enablement update(Connection connection, Enablement enablement, Consent consent) throws SQLException {
-        EnablementRules.requireNothingDropped(enablement, consent.countries());
+    /** Adds a country, or services to one; the rest of the enablement stays as it is. */
+    @Transactional
+    Answer putCountry(EnablementKey key, String country, PutCountryRequest request, @Nullable String ifMatch) {
+        return database.call(connection -> {
+            DirectoryEntry operator =
+                    directory.hold(connection, key.operatorId()).orElse(null);
+            Enablement enablement = changes.lock(connection, key);
+            EntityTags.requireMatch(ifMatch, enablement.revisions().current());
+            EnablementRules.requireNoRemoval(enablement);
+            Consent consent = new ConsentValidation(operator, enablement, noticeConfig.version())
+                    .checkCountry(country, request, enablement);
+            EnablementRules.requireNoServiceDropped(enablement, country, consent.countries());
+            update(connection, enablement, consent);
+            return answer(connection, enablement);
+        });
+    }
+
+    private void update(Connection connection, Enablement enablement, Consent consent) throws SQLException {
         List<EnablementAction> actions = new ArrayList<>();
         if (consent.acceptedNotice() != null) {
             actions.add(EnablementAction.NOTICE_ACCEPTED);
@@ -123,9 +140,9 @@ class EnablementService {
             actions.add(EnablementAction.CONTACT_CHANGED);
         }
         if (actions.isEmpty()) {
-            return enablement;
+            return;
         }
-        Moment moment = next(connection, enablement);
+        Moment moment = changes.next(connection, enablement);
         enablement.update(consent, moment);
         enablements.update(connection, enablement);
         for (EnablementAction action : actions) {
@@ -135,13 +152,12 @@ class EnablementService {
         if (contactChanged) {
             outbox.append(EnablementEvents.contactChanged(enablement));
         }
-        return enablement;
     }
 
     @Transactional
     Answer changeContact(EnablementKey key, ContactRequest request, @Nullable String ifMatch) {
         return database.call(connection -> {
-            Enablement enablement = lock(connection, key);
+            Enablement enablement = changes.lock(connection, key);
             EntityTags.requireMatch(ifMatch, enablement.revisions().current());
             EnablementRules.requireLive(enablement);
             List<ProblemError> errors = new ArrayList<>();
@@ -153,9 +169,10 @@ class EnablementService {
                         errors);
             }
             if (!contact.equals(enablement.contact())) {
-                Moment moment = next(connection, enablement);
+                Moment moment = changes.next(connection, enablement);
                 enablement.changeContact(contact, moment);
-                save(connection, enablement, EnablementAction.CONTACT_CHANGED, enablement.state(), moment, null);
+                changes.save(
+                        connection, enablement, EnablementAction.CONTACT_CHANGED, enablement.state(), moment, null);
                 outbox.append(EnablementEvents.contactChanged(enablement));
             }
             return answer(connection, enablement);
@@ -175,77 +192,23 @@ class EnablementService {
 
     private Answer move(EnablementKey key, @Nullable String ifMatch, EnablementState target, EnablementAction action) {
         return database.call(connection -> {
-            Enablement enablement = lock(connection, key);
+            Enablement enablement = changes.lock(connection, key);
             if (ifMatch != null) {
                 EntityTags.requireMatch(ifMatch, enablement.revisions().current());
             }
             EnablementRules.requireLive(enablement);
             EnablementState before = enablement.state();
             if (before != target) {
-                Moment moment = next(connection, enablement);
+                Moment moment = changes.next(connection, enablement);
                 if (target == EnablementState.SUSPENDED) {
                     enablement.suspend(moment);
                 } else {
                     enablement.resume(moment);
                 }
-                save(connection, enablement, action, before, moment, null);
+                changes.save(connection, enablement, action, before, moment, null);
             }
             return answer(connection, enablement);
         });
-    }
-
-    /**
-     * Asks number-service whether what {@code wanted} names may be withdrawn.
-     *
-     * @param wanted the country's epoch is filled in here
-     * @return the removal to follow
-     */
-    @Transactional
-    UUID requestRemoval(EnablementKey key, RemovalScope wanted, @Nullable String ifMatch) {
-        return database.call(connection -> {
-            Enablement enablement = lock(connection, key);
-            EnablementRules.requireRemovable(enablement, wanted);
-            EntityTags.requireMatch(ifMatch, enablement.revisions().current());
-            RemovalScope scope = withCountryEpoch(enablement, wanted);
-            EnablementState before = enablement.state();
-            Moment moment = next(connection, enablement);
-            Removal removal =
-                    new Removal(Ids.next(), key, enablement.epoch(), scope, RemovalState.PENDING, moment.at(), null);
-            enablement.requestRemoval(removal.removalId(), scope, moment);
-            removals.insert(connection, removal, caller.subject());
-            save(connection, enablement, EnablementAction.REMOVAL_REQUESTED, before, moment, enablement.removal());
-            outbox.append(removal.question());
-            return removal.removalId();
-        });
-    }
-
-    private static RemovalScope withCountryEpoch(Enablement enablement, RemovalScope wanted) {
-        if (wanted.kind() == RemovalScopeKind.OPERATOR) {
-            return wanted;
-        }
-        ConsentedCountry country = EnablementRules.liveCountry(enablement, String.valueOf(wanted.country()));
-        return new RemovalScope(wanted.kind(), country.country(), country.epoch(), wanted.service());
-    }
-
-    private void save(
-            Connection connection,
-            Enablement enablement,
-            EnablementAction action,
-            EnablementState before,
-            Moment moment,
-            @Nullable PendingRemoval removal)
-            throws SQLException {
-        enablements.update(connection, enablement);
-        history.append(connection, enablement, action, before, moment, removal);
-        outbox.append(EnablementEvents.changed(enablement));
-    }
-
-    private Moment next(Connection connection, Enablement enablement) throws SQLException {
-        return enablements.next(connection, enablement.revisions().current(), caller.subject());
-    }
-
-    private Enablement lock(Connection connection, EnablementKey key) throws SQLException {
-        return enablements.lock(connection, key).orElseThrow(EnablementQueries::unknown);
     }
 
     private Answer answer(Connection connection, Enablement enablement) throws SQLException {

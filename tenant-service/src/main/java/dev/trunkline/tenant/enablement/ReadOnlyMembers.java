@@ -3,6 +3,7 @@ package dev.trunkline.tenant.enablement;
 import dev.trunkline.platform.problem.ProblemError;
 import dev.trunkline.tenant.directory.DirectoryEntry;
 import dev.trunkline.tenant.enablement.EnableOperatorRequest.CountryRequest;
+import dev.trunkline.tenant.enablement.EnableOperatorRequest.NoticeRequest;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +28,31 @@ final class ReadOnlyMembers {
         unchanged("/lastModifiedOn", request.lastModifiedOn(), shown.lastModifiedOn());
         unchanged("/effectiveAt", request.effectiveAt(), shown.effectiveAt());
         unchanged("/removal", request.removal(), shown.removal());
-        if (request.dataTransferNotice() != null) {
+        notice(request.dataTransferNotice(), shown);
+        countries(request.countries(), present);
+    }
+
+    void check(String country, PutCountryRequest request, Enablement present, @Nullable DirectoryEntry operator) {
+        ConsentedCountry consented = present.country(country);
+        unchanged("/country", request.country(), country);
+        unchanged(
+                "/status",
+                request.status(),
+                consented == null ? null : consented.state().wire());
+        notice(request.dataTransferNotice(), EnablementView.of(present, operator));
+    }
+
+    private void notice(@Nullable NoticeRequest notice, EnablementView shown) {
+        if (notice != null) {
             unchanged(
                     "/dataTransferNotice/acceptedBy",
-                    request.dataTransferNotice().acceptedBy(),
+                    notice.acceptedBy(),
                     shown.dataTransferNotice().acceptedBy());
             unchanged(
                     "/dataTransferNotice/acceptedAt",
-                    request.dataTransferNotice().acceptedAt(),
+                    notice.acceptedAt(),
                     shown.dataTransferNotice().acceptedAt());
         }
-        countries(request.countries(), present);
     }
 
     private void countries(@Nullable List<@Nullable CountryRequest> countries, Enablement present) {

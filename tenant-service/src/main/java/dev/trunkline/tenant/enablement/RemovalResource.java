@@ -36,12 +36,12 @@ class RemovalResource {
             "With the header Prefer: wait=N the answer waits up to N seconds for the decision: 200, or 409 numbers-remain. "
                     + "Otherwise, or when it takes longer, 202 with the removal's Location.";
 
-    private final EnablementService enablements;
+    private final RemovalService removals;
     private final EnablementQueries queries;
     private final RemovalWaiting waiting;
 
-    RemovalResource(EnablementService enablements, EnablementQueries queries, RemovalWaiting waiting) {
-        this.enablements = enablements;
+    RemovalResource(RemovalService removals, EnablementQueries queries, RemovalWaiting waiting) {
+        this.removals = removals;
         this.queries = queries;
         this.waiting = waiting;
     }
@@ -122,7 +122,7 @@ class RemovalResource {
     }
 
     private Response remove(EnablementKey key, RemovalScope scope, @Nullable String ifMatch, @Nullable String prefer) {
-        UUID removalId = enablements.requestRemoval(key, scope, ifMatch);
+        UUID removalId = removals.requestRemoval(key, scope, ifMatch);
         Removal removal = waiting.await(key, removalId, prefer);
         return switch (removal.state()) {
             case PENDING ->

@@ -66,6 +66,18 @@ final class Consents {
         return (ifMatch == null ? request : request.header("If-Match", ifMatch)).put(path());
     }
 
+    Response putCountry(String country, Map<String, Object> body) {
+        return putCountry(etag(), country, body);
+    }
+
+    Response putCountry(String ifMatch, String country, Map<String, Object> body) {
+        return asTenant(tenantId)
+                .header("If-Match", ifMatch)
+                .contentType("application/json")
+                .body(body)
+                .put(path() + "/countries/" + country);
+    }
+
     Response get() {
         return asTenant(tenantId).get(path());
     }

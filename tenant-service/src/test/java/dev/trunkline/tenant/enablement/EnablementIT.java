@@ -149,6 +149,105 @@ class EnablementIT {
     }
 
     @Test
+    void addsOneCountryOrServicesToItWithoutNamingTheOthers() {
+        Consents consents = Consents.enabled("DE", "SE");
+        String before = consents.get().path("lastModifiedOn");
+
+        consents.putCountry("FR", Map.of("services", List.of("calling")))
+                .then()
+                .statusCode(200)
+                .body("countries.country", equalTo(List.of("DE", "FR", "SE")))
+                .body("effectiveAt", nullValue());
+        assertThat(Instant.parse(consents.get().path("lastModifiedOn"))).isAfter(Instant.parse(before));
+        consents.putCountry("DE", Map.of("services", List.of("calling", "conferencing"), "status", "active"))
+                .then()
+                .statusCode(200)
+                .body("countries[0].services", equalTo(List.of("calling", "conferencing")));
+        String etag = consents.etag();
+        consents.putCountry("DE", Map.of("services", List.of("calling", "conferencing")))
+                .then()
+                .statusCode(200)
+                .header("ETag", etag);
+
+        Kafka.await(
+                EventType.ENABLEMENT_CHANGED,
+                consents.key(),
+                EnablementChanged.class,
+                event -> event.countries().size() == 3
+                        && event.countries().get(0).services().size() == 2);
+        asTenant(consents.tenantId)
+                .get(consents.path() + "/history")
+                .then()
+                .body("items.action", equalTo(List.of("enabled", "countriesAdded", "countriesAdded")));
+    }
+
+    @Test
+    void refusesACountryWithEverythingThatIsWrongWithIt() {
+        Consents consents = Consents.enabled("DE");
+
+        consents.putCountry("US", Map.of("services", List.of("calling", "telepathy"), "country", "SE"))
+                .then()
+                .statusCode(422)
+                .body("errors.code", containsInAnyOrder("country-not-offered", "invalid", "read-only"))
+                .body("errors.pointer", hasItems("/services/1", "/country"));
+        consents.putCountry("SE", Map.of())
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", equalTo(List.of("/services")));
+        consents.putCountry("DE", Map.of("services", List.of("conferencing")))
+                .then()
+                .statusCode(409)
+                .body("type", endsWith("use-removal"));
+        asTenant(consents.tenantId)
+                .contentType("application/json")
+                .body(Map.of("services", List.of("calling")))
+                .put(consents.path() + "/countries/SE")
+                .then()
+                .statusCode(428);
+        Consents.between(consents.tenantId, World.operator())
+                .putCountry("\"1\"", "SE", Map.of("services", List.of("calling")))
+                .then()
+                .statusCode(404)
+                .body("type", endsWith("enablement-unknown"));
+        consents.removalOf("");
+        consents.putCountry("SE", Map.of("services", List.of("calling")))
+                .then()
+                .statusCode(409)
+                .body("type", endsWith("removal-in-progress"));
+    }
+
+    @Test
+    void asksForANewerNoticeBeforeCountriesAreAddedAndKeepsWhoAcceptedWhichWhen() {
+        Consents consents = Consents.enabled("DE");
+        World.execute("update enablement set notice_version = '2025-07' where tenant_id = '" + consents.tenantId + "'");
+        World.execute("update enablement_history set notice_version = '2025-07' where tenant_id = '" + consents.tenantId
+                + "'");
+
+        consents.putCountry("SE", Map.of("services", List.of("calling")))
+                .then()
+                .statusCode(422)
+                .body("type", endsWith("data-transfer-notice-outdated"))
+                .body("currentVersion", equalTo("2026-01"))
+                .body("detail", containsString("\"version\": \"2026-01\", \"accepted\": true"))
+                .body("errors.pointer", hasItems("/dataTransferNotice/version", "/dataTransferNotice/accepted"));
+        consents.putCountry("DE", Map.of("services", List.of("calling"))).then().statusCode(200);
+        consents.get().then().body("dataTransferNotice.version", equalTo("2025-07"));
+        consents.putCountry("SE", Map.of("services", List.of("calling"), "dataTransferNotice", Consents.ACCEPTED))
+                .then()
+                .statusCode(200)
+                .body("dataTransferNotice.version", equalTo("2026-01"))
+                .body("dataTransferNotice.acceptedBy", equalTo("tenant:" + consents.tenantId));
+
+        asTenant(consents.tenantId)
+                .get(consents.path() + "/history")
+                .then()
+                .body("items.action", equalTo(List.of("enabled", "noticeAccepted", "countriesAdded")))
+                .body("items.dataTransferNoticeVersion", equalTo(List.of("2025-07", "2026-01", "2026-01")))
+                .body("items[1].actor", equalTo("tenant:" + consents.tenantId))
+                .body("items[1].at", notNullValue());
+    }
+
+    @Test
     void asksForTheRevisionThatAChangeIsBasedOn() {
         Consents consents = Consents.enabled("DE");
         String seen = consents.etag();

@@ -266,6 +266,47 @@ class UserIT {
     }
 
     @Test
+    void isFoundByHowItsNameBeginsAndByWhatItHas() {
+        create(Map.of("onPremLineUri", "tel:+4930123456", "onlineVoiceRoutingPolicy", "Berlin"))
+                .then()
+                .statusCode(201);
+        UUID other = Ids.next();
+        asTenant(tenantId)
+                .contentType("application/json")
+                .body(body(Map.of("userPrincipalName", "a_a@contoso.example", "coexistenceMode", "teamsOnly")))
+                .put("/v1/tenants/" + tenantId + "/users/" + other)
+                .then()
+                .statusCode(201);
+        E164Number number = E164Number.of("+493012349999");
+        Kafka.say(assigned(number(number, 20, userId, AssignmentCategory.PRIMARY)));
+        awaitNumbers(number.toString());
+        String ada = userId.toString();
+
+        assertThat(listed("userPrincipalNamePrefix=AD")).containsExactly(ada);
+        assertThat(listed("userPrincipalNamePrefix=a")).containsExactlyInAnyOrder(ada, other.toString());
+        assertThat(listed("userPrincipalNamePrefix=a_")).containsExactly(other.toString());
+        assertThat(listed("userPrincipalNamePrefix=%25")).isEmpty();
+        assertThat(listed("hasNumber=true")).containsExactly(ada);
+        assertThat(listed("hasNumber=false")).containsExactly(other.toString());
+        assertThat(listed("telephoneNumber=493012349999")).containsExactly(ada);
+        assertThat(listed("telephoneNumber=493012349990")).isEmpty();
+        assertThat(listed("hasOnPremLine=true")).containsExactly(ada);
+        assertThat(listed("hasVoiceRoutingPolicy=false")).containsExactly(other.toString());
+        assertThat(listed("coexistenceMode=teamsOnly")).containsExactly(other.toString());
+        assertThat(listed("hasNumber=true&coexistenceMode=teamsOnly")).isEmpty();
+    }
+
+    private List<String> listed(String query) {
+        return asTenant(tenantId)
+                .urlEncodingEnabled(false)
+                .get("/v1/tenants/" + tenantId + "/users?" + query)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.userId");
+    }
+
+    @Test
     void showsItsNumbersWhateverOrderTheEventsComeIn() {
         create(Map.of()).then().statusCode(201);
         E164Number primary = E164Number.of("+493012345678");
