@@ -23,6 +23,7 @@ public enum RowCode implements WireValue {
     ADDRESS_UNKNOWN("address-unknown"),
     ADDRESS_NOT_VALIDATED("address-not-validated"),
     ADDRESS_COUNTRY_MISMATCH("address-country-mismatch"),
+    ADDRESS_AREA_MISMATCH("address-area-mismatch"),
     ALREADY_DELIVERED("already-delivered"),
     STILL_ASSIGNED_CALLING_PLAN("still-assigned-callingPlan"),
     STILL_ASSIGNED_DIRECT_ROUTING("still-assigned-directRouting"),

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What one service tells the others; the JSON body of a Kafka record. */
 public sealed interface Event
-        permits CommandAnswered,
+        permits AddressChangeDecided,
+                AddressChangeRequestChanged,
+                CommandAnswered,
                 EmergencyLocationsChanged,
                 EnablementApplied,
                 EnablementChanged,

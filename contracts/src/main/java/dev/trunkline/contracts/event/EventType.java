@@ -22,6 +22,8 @@ public enum EventType {
     RELEASES_REFUSED("dev.trunkline.number.release-refused.v1", Topic.NUMBERS, ReleasesRefused.class),
     NUMBERS_RELEASED("dev.trunkline.number.released.v1", Topic.NUMBERS, NumbersReleased.class),
     NUMBERS_RESTATED("dev.trunkline.number.restated.v1", Topic.NUMBERS, NumbersRestated.class),
+    ADDRESS_CHANGE_REQUEST_CHANGED(
+            "dev.trunkline.number.address-change-request-changed.v1", Topic.NUMBERS, AddressChangeRequestChanged.class),
     REMOVAL_REQUESTED("dev.trunkline.removal.requested.v1", Topic.REMOVALS, RemovalRequested.class),
     REMOVAL_DECIDED("dev.trunkline.removal.decided.v1", Topic.REMOVALS, RemovalDecided.class),
     ENABLEMENT_APPLIED("dev.trunkline.enablement.applied.v1", Topic.REMOVALS, EnablementApplied.class),
@@ -38,6 +40,8 @@ public enum EventType {
             "dev.trunkline.delivery.order-cancellation-decided.v1",
             Topic.DELIVERY_RESULTS,
             OrderCancellationDecided.class),
+    ADDRESS_CHANGE_DECIDED(
+            "dev.trunkline.delivery.address-change-decided.v1", Topic.DELIVERIES, AddressChangeDecided.class),
     UPLOAD_CHUNK_APPLIED("dev.trunkline.delivery.chunk-applied.v1", Topic.DELIVERY_RESULTS, UploadChunkApplied.class),
     COMMAND_ANSWERED("dev.trunkline.delivery.command-answered.v1", Topic.DELIVERY_RESULTS, CommandAnswered.class);
 

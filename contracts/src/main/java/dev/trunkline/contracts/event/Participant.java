@@ -28,6 +28,7 @@ public enum Participant {
                         EventType.OPERATOR_CHANGED,
                         EventType.UPLOAD_CHUNK_SUBMITTED,
                         EventType.RELEASE_DECIDED,
+                        EventType.ADDRESS_CHANGE_DECIDED,
                         EventType.NUMBERS_COMMANDED,
                         EventType.ORDER_CANCELLATION_REQUESTED,
                         EventType.ORDER_PORTING_CHANGED);
@@ -79,6 +80,7 @@ public enum Participant {
                         EventType.USER_CHANGED,
                         EventType.UPLOAD_CHUNK_SUBMITTED,
                         EventType.RELEASE_DECIDED,
+                        EventType.ADDRESS_CHANGE_DECIDED,
                         EventType.NUMBERS_COMMANDED,
                         EventType.ORDER_CANCELLATION_REQUESTED,
                         EventType.ORDER_PORTING_CHANGED,
