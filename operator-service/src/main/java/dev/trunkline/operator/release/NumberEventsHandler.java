@@ -7,6 +7,7 @@ import dev.trunkline.contracts.event.ReleaseDecided;
 import dev.trunkline.operator.database.Columns;
 import dev.trunkline.operator.directory.OperatorSettings;
 import dev.trunkline.operator.directory.SettingsStore;
+import dev.trunkline.operator.operation.OperationStore;
 import dev.trunkline.platform.inbox.EventsHandler;
 import dev.trunkline.platform.inbox.InboundEvent;
 import dev.trunkline.platform.inbox.InboxTransaction;
@@ -107,7 +108,7 @@ class NumberEventsHandler implements EventsHandler {
             OperatorSettings operator = operators.get(change.operatorId());
             if (operator != null && operator.autoConfirmReleases()) {
                 ReleaseDecided command = confirmation(change, operator, now(connection));
-                operations.begin(connection, command);
+                ReleaseCommands.begin(operations, connection, command);
                 requests.decide(connection, change.operatorId(), command.releaseRequestId(), command.commandId());
                 transaction.append(command, change.cause());
             }

@@ -6,7 +6,6 @@ import dev.trunkline.platform.problem.ProblemType;
 /** What can be wrong with the decision on a release. */
 enum ReleaseProblem implements ProblemType {
     RELEASE_REQUEST_NOT_FOUND("release-request-not-found", 404, "There is no such release request"),
-    OPERATION_NOT_FOUND("operation-not-found", 404, "There is no such operation"),
     RELEASE_REQUEST_CLOSED("release-request-closed", 409, "The release request is closed"),
     RELEASE_BEING_DECIDED("release-being-decided", 409, "The release request is being decided otherwise"),
     FILTER_UNKNOWN("filter-unknown", 422, "The filter has a value that does not exist");

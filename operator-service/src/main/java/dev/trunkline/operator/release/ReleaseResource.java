@@ -1,6 +1,8 @@
 package dev.trunkline.operator.release;
 
 import dev.trunkline.contracts.ReleaseDecision;
+import dev.trunkline.operator.operation.OperationService;
+import dev.trunkline.operator.operation.OperationView;
 import dev.trunkline.platform.problem.ProblemError;
 import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.web.Idempotent;
@@ -19,7 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -92,7 +93,8 @@ class ReleaseResource {
             content = @Content(schema = @Schema(implementation = OperationView.class)))
     public Response confirm(
             @PathParam("operatorId") UUID operatorId, @PathParam("releaseRequestId") UUID releaseRequestId) {
-        return accepted(operatorId, service.decide(operatorId, releaseRequestId, ReleaseDecision.CONFIRMED, null));
+        return OperationService.accepted(
+                operatorId, service.decide(operatorId, releaseRequestId, ReleaseDecision.CONFIRMED, null));
     }
 
     @POST
@@ -109,23 +111,8 @@ class ReleaseResource {
             @PathParam("operatorId") UUID operatorId,
             @PathParam("releaseRequestId") UUID releaseRequestId,
             @Valid @NotNull RefuseReleaseRequest request) {
-        return accepted(
+        return OperationService.accepted(
                 operatorId, service.decide(operatorId, releaseRequestId, ReleaseDecision.REFUSED, request.reason()));
-    }
-
-    @GET
-    @Path("/operations/{operationId}")
-    @RolesAllowed({Roles.OPERATOR, Roles.PLATFORM_ADMIN})
-    @Operation(operationId = "getOperation", summary = "Shows how far an operation is, with a result for each number")
-    public OperationView operation(
-            @PathParam("operatorId") UUID operatorId, @PathParam("operationId") UUID operationId) {
-        return service.operation(operatorId, operationId);
-    }
-
-    private static Response accepted(UUID operatorId, OperationView operation) {
-        return Response.accepted(operation)
-                .header(HttpHeaders.LOCATION, "/v1/operators/" + operatorId + "/operations/" + operation.operationId())
-                .build();
     }
 
     private static @Nullable ReleaseRequestStatus status(@Nullable String text) {

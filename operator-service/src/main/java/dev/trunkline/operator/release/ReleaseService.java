@@ -7,6 +7,9 @@ import dev.trunkline.operator.database.PageKeys;
 import dev.trunkline.operator.database.RequestDatabase;
 import dev.trunkline.operator.directory.OperatorSettings;
 import dev.trunkline.operator.directory.SettingsStore;
+import dev.trunkline.operator.operation.OperationService;
+import dev.trunkline.operator.operation.OperationStore;
+import dev.trunkline.operator.operation.OperationView;
 import dev.trunkline.platform.outbox.Outbox;
 import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.time.BusinessClock;
@@ -28,6 +31,7 @@ class ReleaseService {
     private final RequestDatabase database;
     private final ReleaseRequestStore requests;
     private final OperationStore operations;
+    private final OperationService shown;
     private final NumberBulkStore numbers;
     private final SettingsStore settings;
     private final Outbox outbox;
@@ -38,6 +42,7 @@ class ReleaseService {
             RequestDatabase database,
             ReleaseRequestStore requests,
             OperationStore operations,
+            OperationService shown,
             NumberBulkStore numbers,
             SettingsStore settings,
             Outbox outbox,
@@ -46,6 +51,7 @@ class ReleaseService {
         this.database = database;
         this.requests = requests;
         this.operations = operations;
+        this.shown = shown;
         this.numbers = numbers;
         this.settings = settings;
         this.outbox = outbox;
@@ -79,16 +85,11 @@ class ReleaseService {
             }
             OperatorSettings operator = settings.find(connection, operatorId).orElseThrow();
             ReleaseDecided command = command(request, decision, reason, operator);
-            operations.begin(connection, command);
+            ReleaseCommands.begin(operations, connection, command);
             requests.decide(connection, operatorId, releaseRequestId, command.commandId());
             outbox.append(command);
-            return operation(connection, operatorId, command.commandId());
+            return shown.get(connection, operatorId, command.commandId());
         });
-    }
-
-    @Transactional
-    OperationView operation(UUID operatorId, UUID operationId) {
-        return database.call(connection -> operation(connection, operatorId, operationId));
     }
 
     @Transactional
@@ -105,8 +106,8 @@ class ReleaseService {
     private OperationView sameDecision(
             Connection connection, ReleaseRequest request, UUID operationId, ReleaseDecision decision)
             throws SQLException {
-        OperationView operation = operation(connection, request.operatorId(), operationId);
-        if (operation.kind() == OperationKind.of(decision)) {
+        OperationView operation = shown.get(connection, request.operatorId(), operationId);
+        if (operation.kind() == ReleaseCommands.kindOf(decision)) {
             return operation;
         }
         if (request.status() != ReleaseRequestStatus.OPEN) {
@@ -131,15 +132,6 @@ class ReleaseService {
                 operator.quarantineDays(),
                 caller.subject(),
                 clock.now());
-    }
-
-    private OperationView operation(Connection connection, UUID operatorId, UUID operationId) throws SQLException {
-        return operations
-                .find(connection, operatorId, operationId)
-                .orElseThrow(
-                        () -> new ProblemException(
-                                ReleaseProblem.OPERATION_NOT_FOUND,
-                                "This operator has no such operation; the Location header of the answer that began it names it."));
     }
 
     private static ReleaseRequestStatus closedBy(ReleaseDecision decision) {

@@ -16,14 +16,4 @@ class ReleaseStatusesTest {
                     .isEqualTo(from == ReleaseRequestStatus.OPEN && to != ReleaseRequestStatus.OPEN);
         }
     }
-
-    @ParameterizedTest
-    @EnumSource
-    void anOperationEndsOnce(OperationStatus from) {
-        for (OperationStatus to : OperationStatus.values()) {
-            assertThat(from.canBecome(to))
-                    .as("%s to %s", from, to)
-                    .isEqualTo(from == OperationStatus.RUNNING && to != OperationStatus.RUNNING);
-        }
-    }
 }

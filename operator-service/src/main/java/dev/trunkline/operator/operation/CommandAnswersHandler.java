@@ -1,29 +1,31 @@
-package dev.trunkline.operator.release;
+package dev.trunkline.operator.operation;
 
-import dev.trunkline.contracts.CommandOutcome;
 import dev.trunkline.contracts.event.CommandAnswered;
 import dev.trunkline.contracts.event.EventType;
 import dev.trunkline.platform.inbox.EventsHandler;
 import dev.trunkline.platform.inbox.InboundEvent;
 import dev.trunkline.platform.inbox.InboxTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Ends operations by number-service's answers; a decision that it refused leaves its request open for another. */
+/** Ends operations by number-service's answers, and lets the feature know whose command was answered. */
 @ApplicationScoped
 class CommandAnswersHandler implements EventsHandler {
 
     private final OperationStore operations;
-    private final ReleaseRequestStore requests;
+    private final Instance<CommandListener> listeners;
 
-    CommandAnswersHandler(OperationStore operations, ReleaseRequestStore requests) {
+    CommandAnswersHandler(OperationStore operations, Instance<CommandListener> listeners) {
         this.operations = operations;
-        this.requests = requests;
+        this.listeners = listeners;
     }
 
     @Override
@@ -34,15 +36,19 @@ class CommandAnswersHandler implements EventsHandler {
     @Override
     public void apply(InboxTransaction transaction, List<InboundEvent> events) throws SQLException {
         Connection connection = transaction.connection();
+        Map<UUID, UUID> answered = new LinkedHashMap<>();
         for (InboundEvent event : events) {
             CommandAnswered answer = event.payloadAs(CommandAnswered.class);
             Optional<UUID> operation = operations.answer(connection, answer);
             if (operation.isPresent()) {
-                operations.complete(connection, answer.operatorId(), operation.get());
-                if (answer.outcome() == CommandOutcome.REFUSED) {
-                    requests.undecide(connection, answer.operatorId(), operation.get());
+                answered.put(operation.get(), answer.operatorId());
+                for (CommandListener listener : listeners) {
+                    listener.answered(connection, answer, operation.get());
                 }
             }
+        }
+        for (Map.Entry<UUID, UUID> operation : answered.entrySet()) {
+            operations.complete(connection, operation.getValue(), operation.getKey());
         }
     }
 }

@@ -1,49 +1,98 @@
-package dev.trunkline.operator.release;
+package dev.trunkline.operator.operation;
 
 import dev.trunkline.contracts.CommandOutcome;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.event.CommandAnswered;
-import dev.trunkline.contracts.event.ReleaseDecided;
 import dev.trunkline.operator.database.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Operations and their commands, on the request path and in the background alike. */
 @ApplicationScoped
-class OperationStore {
+public class OperationStore {
 
-    /** Begins an operation of one command, whose id is the operation's. */
-    void begin(Connection connection, ReleaseDecided command) throws SQLException {
+    /**
+     * An operation that begins.
+     *
+     * @param at business time
+     */
+    public record Beginning(
+            UUID operationId, UUID operatorId, UUID tenantId, OperationKind kind, String requestedBy, Instant at) {}
+
+    /** A command about one number. */
+    public record Command(UUID commandId, E164Number telephoneNumber) {}
+
+    /** Begins an operation with its commands; without any it ends by {@link #end}. */
+    public void begin(Connection connection, Beginning operation, List<Command> commands) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 insert into operations (operation_id, operator_id, tenant_id, kind, status, requested_by, requested_at)
                 values (?, ?, ?, ?, 'running', ?, ?)
                 """)) {
-            statement.setObject(1, command.commandId());
-            statement.setObject(2, command.operatorId());
-            statement.setObject(3, command.tenantId());
-            statement.setString(4, OperationKind.of(command.decision()).wire());
-            statement.setString(5, command.decidedBy());
-            Columns.setInstant(statement, 6, command.decidedAt());
+            statement.setObject(1, operation.operationId());
+            statement.setObject(2, operation.operatorId());
+            statement.setObject(3, operation.tenantId());
+            statement.setString(4, operation.kind().wire());
+            statement.setString(5, operation.requestedBy());
+            Columns.setInstant(statement, 6, operation.at());
             statement.executeUpdate();
         }
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 insert into operation_commands (command_id, operation_id, operator_id, tenant_id, telephone_number)
-                values (?, ?, ?, ?, ?)
+                select c.command_id, ?, ?, ?, c.telephone_number
+                from unnest(?::uuid[], ?::bigint[]) as c (command_id, telephone_number)
                 """)) {
-            statement.setObject(1, command.commandId());
-            statement.setObject(2, command.commandId());
-            statement.setObject(3, command.operatorId());
-            statement.setObject(4, command.tenantId());
-            statement.setLong(5, command.telephoneNumber().digits());
+            statement.setObject(1, operation.operationId());
+            statement.setObject(2, operation.operatorId());
+            statement.setObject(3, operation.tenantId());
+            Columns.setArray(
+                    connection,
+                    statement,
+                    4,
+                    "uuid",
+                    commands.stream().map(Command::commandId).toList());
+            Columns.setArray(
+                    connection,
+                    statement,
+                    5,
+                    "bigint",
+                    commands.stream()
+                            .map(command -> command.telephoneNumber().digits())
+                            .toList());
+            statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Ends an operation that has no commands of its own.
+     *
+     * @param code why it failed; null when it succeeded
+     */
+    public void end(
+            Connection connection, UUID operatorId, UUID operationId, @Nullable String code, @Nullable String detail)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                update operations
+                set completed_at = business_now(), status = case when ?::text is null then 'succeeded' else 'failed' end,
+                    code = ?, detail = ?
+                where operation_id = ? and operator_id = ? and status = 'running'
+                """)) {
+            statement.setString(1, code);
+            statement.setString(2, code);
+            statement.setString(3, detail);
+            statement.setObject(4, operationId);
+            statement.setObject(5, operatorId);
             statement.executeUpdate();
         }
     }
@@ -92,11 +141,9 @@ class OperationStore {
 
     Optional<OperationView> find(Connection connection, UUID operatorId, UUID operationId) throws SQLException {
         List<OperationView.ResultView> results = results(connection, operatorId, operationId);
-        long answered =
-                results.stream().filter(result -> result.outcome() != null).count();
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                select operation_id, kind, status, requested_at, completed_at
+                select operation_id, kind, status, requested_at, completed_at, code, detail
                 from operations
                 where operation_id = ? and operator_id = ?
                 """)) {
@@ -110,12 +157,23 @@ class OperationStore {
                         Columns.requiredUuid(row, "operation_id"),
                         Columns.wire(row, "kind", OperationKind.class),
                         Columns.wire(row, "status", OperationStatus.class),
-                        results.isEmpty() ? 0 : (int) (100 * answered / results.size()),
+                        percentage(results, Columns.instant(row, "completed_at")),
                         Columns.requiredInstant(row, "requested_at"),
                         Columns.instant(row, "completed_at"),
+                        row.getString("code"),
+                        row.getString("detail"),
                         results));
             }
         }
+    }
+
+    private static int percentage(List<OperationView.ResultView> results, @Nullable Instant completedAt) {
+        if (results.isEmpty()) {
+            return completedAt == null ? 0 : 100;
+        }
+        long answered =
+                results.stream().filter(result -> result.outcome() != null).count();
+        return (int) (100 * answered / results.size());
     }
 
     private static List<OperationView.ResultView> results(Connection connection, UUID operatorId, UUID operationId)

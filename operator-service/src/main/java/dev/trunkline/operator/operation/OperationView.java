@@ -1,4 +1,4 @@
-package dev.trunkline.operator.release;
+package dev.trunkline.operator.operation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trunkline.contracts.CommandOutcome;
@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
  * An operation and how far it is.
  *
  * @param percentage of its commands that number-service has answered
+ * @param code why an operation that is not about single numbers failed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record OperationView(
+public record OperationView(
         UUID operationId,
         OperationKind kind,
         OperationStatus status,
         int percentage,
         Instant requestedAt,
         @Nullable Instant completedAt,
+        @Nullable String code,
+        @Nullable String detail,
         List<ResultView> results) {
 
     /**
@@ -29,7 +32,7 @@ record OperationView(
      * @param outcome absent while number-service has not answered
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ResultView(
+    public record ResultView(
             E164Number telephoneNumber,
             @Nullable CommandOutcome outcome,
             @Nullable String code,

@@ -1,26 +1,25 @@
-package dev.trunkline.operator.release;
+package dev.trunkline.operator.operation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.trunkline.contracts.ReleaseDecision;
 import dev.trunkline.contracts.WireValue;
 
 /** What an operation asks of number-service. */
 public enum OperationKind implements WireValue {
     RELEASE_CONFIRMATION("releaseConfirmation"),
-    RELEASE_REFUSAL("releaseRefusal");
+    RELEASE_REFUSAL("releaseRefusal"),
+    ORDER_CANCELLATION("orderCancellation"),
+    UNASSIGNMENT("unassignment"),
+    RELEASE("release"),
+    EMERGENCY_LOCATION_CHANGE("emergencyLocationChange"),
+    NUMBER_UPDATE("numberUpdate"),
+    ADDRESS_CHANGE_ACCEPTANCE("addressChangeAcceptance"),
+    ADDRESS_CHANGE_REFUSAL("addressChangeRefusal");
 
     private final String wire;
 
     OperationKind(String wire) {
         this.wire = wire;
-    }
-
-    static OperationKind of(ReleaseDecision decision) {
-        return switch (decision) {
-            case CONFIRMED -> RELEASE_CONFIRMATION;
-            case REFUSED -> RELEASE_REFUSAL;
-        };
     }
 
     @JsonValue

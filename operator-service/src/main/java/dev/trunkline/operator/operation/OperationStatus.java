@@ -1,4 +1,4 @@
-package dev.trunkline.operator.release;
+package dev.trunkline.operator.operation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
