@@ -1,5 +1,6 @@
 package dev.trunkline.platform.problem;
 
+import static dev.trunkline.platform.notes.NotesApplication.count;
 import static dev.trunkline.platform.notes.NotesApplication.createNote;
 import static dev.trunkline.platform.notes.NotesApplication.notesOf;
 import static dev.trunkline.platform.testing.TokenClient.anonymous;
@@ -19,11 +20,18 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,6 +242,34 @@ class ProblemsTest {
                         asTenant(tenant).get(notesOf(tenant)).then().extract().statusCode())
                 .isEqualTo(200));
         asTenant(tenant).get(notesOf(tenant)).then().body("items.title", hasItem("before"));
+    }
+
+    @Test
+    void asksToComeAgainWhenTheConnectionsOfItsPoolWereKilledAndIsWholeRightAfter() throws Exception {
+        Runnable onOneConnection =
+                () -> asTenant(tenant).get(notesOf(tenant)).then().statusCode(200);
+        CompletableFuture.allOf(Stream.generate(() -> CompletableFuture.runAsync(onOneConnection))
+                        .limit(8)
+                        .toArray(CompletableFuture[]::new))
+                .get(20, TimeUnit.SECONDS);
+
+        assertThat(count(
+                        "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'platform_app'"))
+                .isPositive();
+
+        Set<String> taken = new TreeSet<>();
+        for (int i = 0; i < 24; i++) {
+            Response answer = createNote(tenant, "note " + i);
+            if (answer.statusCode() == 201) {
+                taken.add("note " + i);
+            } else {
+                problem(answer.then(), 503, "unavailable").header("Retry-After", equalTo("2"));
+            }
+        }
+        assertThat(taken).contains("note 23");
+        assertThat(new TreeSet<>(
+                        asTenant(tenant).get(notesOf(tenant)).then().extract().<List<String>>path("items.title")))
+                .isEqualTo(taken);
     }
 
     private static ValidatableResponse problem(ValidatableResponse answer, int status, String slug) {
