@@ -33,7 +33,8 @@ record AssignmentRules(
         @Nullable UUID requestedLocation,
         @Nullable PlaceOfHelp place,
         boolean primaryTaken,
-        Set<String> countriesRequiringLocation) {
+        Set<String> countriesRequiringLocation,
+        LocationRules locationRules) {
 
     List<ProblemError> failures() {
         List<ProblemError> failures = new ArrayList<>();
@@ -144,8 +145,11 @@ record AssignmentRules(
         boolean counts = requested != null
                 || countriesRequiringLocation.contains(number.provision().country());
         if (place != null && counts) {
-            failures.addAll(
-                    LocationRules.check(place, number.provision().country(), requested == null ? null : "/locationId"));
+            failures.addAll(locationRules.check(
+                    place,
+                    number.e164(),
+                    number.provision().country(),
+                    requested == null ? null : "/locationId"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.trunkline.number.assignment;
 
 import dev.trunkline.contracts.NumberSource;
+import dev.trunkline.number.emergency.LocationRules;
 import dev.trunkline.number.emergency.PlaceOfHelp;
 import dev.trunkline.number.emergency.PlacesOfHelp;
 import dev.trunkline.number.inventory.HoldingStage;
@@ -38,6 +39,7 @@ class AssignmentService {
     private final NumberService numbers;
     private final Targets targets;
     private final PlacesOfHelp places;
+    private final LocationRules locationRules;
     private final NumberChanges changes;
     private final BusinessClock clock;
     private final Caller caller;
@@ -47,6 +49,7 @@ class AssignmentService {
             NumberService numbers,
             Targets targets,
             PlacesOfHelp places,
+            LocationRules locationRules,
             NumberChanges changes,
             BusinessClock clock,
             Caller caller,
@@ -54,6 +57,7 @@ class AssignmentService {
         this.numbers = numbers;
         this.targets = targets;
         this.places = places;
+        this.locationRules = locationRules;
         this.changes = changes;
         this.clock = clock;
         this.caller = caller;
@@ -117,7 +121,8 @@ class AssignmentService {
                         request.locationId(),
                         place(tenantId, number, request).orElse(null),
                         numbers.hasPrimaryNumber(tenantId, request.targetId()),
-                        config.countriesRequiringEmergencyLocation())
+                        config.countriesRequiringEmergencyLocation(),
+                        locationRules)
                 .failures();
         if (!failures.isEmpty()) {
             throw new ProblemException(

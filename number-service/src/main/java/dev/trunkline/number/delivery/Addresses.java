@@ -2,6 +2,7 @@ package dev.trunkline.number.delivery;
 
 import dev.trunkline.contracts.RowCode;
 import dev.trunkline.contracts.event.UploadChunkSubmitted.Item;
+import dev.trunkline.number.emergency.NumberAreas;
 import dev.trunkline.number.emergency.PlaceOfHelp;
 import java.util.HashMap;
 import java.util.List;
@@ -14,10 +15,11 @@ import java.util.UUID;
  *
  * @param byLocation by their ids
  * @param defaults the default one by civic address
+ * @param areas where numbers belong
  */
-record Addresses(Map<UUID, PlaceOfHelp> byLocation, Map<UUID, PlaceOfHelp> defaults) {
+record Addresses(Map<UUID, PlaceOfHelp> byLocation, Map<UUID, PlaceOfHelp> defaults, NumberAreas areas) {
 
-    static Addresses of(List<PlaceOfHelp> places) {
+    static Addresses of(List<PlaceOfHelp> places, NumberAreas areas) {
         Map<UUID, PlaceOfHelp> byLocation = new HashMap<>();
         Map<UUID, PlaceOfHelp> defaults = new HashMap<>();
         for (PlaceOfHelp place : places) {
@@ -26,7 +28,7 @@ record Addresses(Map<UUID, PlaceOfHelp> byLocation, Map<UUID, PlaceOfHelp> defau
                 defaults.put(place.civicAddressId(), place);
             }
         }
-        return new Addresses(byLocation, defaults);
+        return new Addresses(byLocation, defaults, areas);
     }
 
     /** The location that a row means: the one it names, or the default one of its civic address. */
@@ -60,6 +62,11 @@ record Addresses(Map<UUID, PlaceOfHelp> byLocation, Map<UUID, PlaceOfHelp> defau
             return Optional.of(new Refusal(
                     RowCode.ADDRESS_COUNTRY_MISMATCH,
                     "The address lies in " + place.get().country() + ", the number in " + item.country() + "."));
+        }
+        if (!areas.covers(item.telephoneNumber(), item.country(), place.get().postalCode())) {
+            return Optional.of(new Refusal(
+                    RowCode.ADDRESS_AREA_MISMATCH,
+                    "In " + item.country() + " the address must lie in the number's area; name another."));
         }
         return Optional.empty();
     }

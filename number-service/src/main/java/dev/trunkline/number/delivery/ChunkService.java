@@ -11,6 +11,7 @@ import dev.trunkline.contracts.event.UploadChunkApplied.Row;
 import dev.trunkline.contracts.event.UploadChunkSubmitted;
 import dev.trunkline.contracts.event.UploadChunkSubmitted.Item;
 import dev.trunkline.number.emergency.AddressPolicies;
+import dev.trunkline.number.emergency.NumberAreas;
 import dev.trunkline.number.emergency.PlaceOfHelp;
 import dev.trunkline.number.emergency.PlacesOfHelp;
 import dev.trunkline.number.enablement.Enablement;
@@ -53,6 +54,7 @@ class ChunkService implements EnablementListener {
     private final Enablements enablements;
     private final AddressPolicies policies;
     private final PlacesOfHelp places;
+    private final NumberAreas areas;
     private final PlacementService placements;
     private final NumberChanges changes;
 
@@ -62,6 +64,7 @@ class ChunkService implements EnablementListener {
             Enablements enablements,
             AddressPolicies policies,
             PlacesOfHelp places,
+            NumberAreas areas,
             PlacementService placements,
             NumberChanges changes) {
         this.chunks = chunks;
@@ -69,6 +72,7 @@ class ChunkService implements EnablementListener {
         this.enablements = enablements;
         this.policies = policies;
         this.places = places;
+        this.areas = areas;
         this.placements = placements;
         this.changes = changes;
     }
@@ -184,8 +188,8 @@ class ChunkService implements EnablementListener {
             Optional.ofNullable(item.civicAddressId()).ifPresent(civicAddresses::add);
         }
         return locations.isEmpty() && civicAddresses.isEmpty()
-                ? Addresses.of(List.of())
-                : Addresses.of(places.find(connection, chunk.tenantId(), locations, civicAddresses));
+                ? Addresses.of(List.of(), areas)
+                : Addresses.of(places.find(connection, chunk.tenantId(), locations, civicAddresses), areas);
     }
 
     private void tell(InboxTransaction transaction, InboundEvent event, List<PhoneNumber> delivered)

@@ -54,6 +54,23 @@ class CivicAddress {
         }
         validationStatus = next.wire();
         findings = List.copyOf(found);
+        touch(now);
+    }
+
+    /** Says something else of the place; what was found against it before counts no more. */
+    void edit(AddressLines changed, Moment now) {
+        ValidationStatus present = validationStatus();
+        if (present != ValidationStatus.NOT_VALIDATED && !present.canBecome(ValidationStatus.NOT_VALIDATED)) {
+            throw new IllegalStateException("an address that is " + present + " cannot be edited");
+        }
+        lines = changed;
+        validationStatus = ValidationStatus.NOT_VALIDATED.wire();
+        findings = List.of();
+        touch(now);
+    }
+
+    /** A location was added or taken away. */
+    void touch(Moment now) {
         revision = Math.max(revision + 1, now.micros());
     }
 

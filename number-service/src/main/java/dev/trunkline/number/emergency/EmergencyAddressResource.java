@@ -11,13 +11,17 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -87,6 +91,38 @@ class EmergencyAddressResource {
             content = @Content(schema = @Schema(implementation = EmergencyAddressView.class)))
     public Response get(@PathParam("tenantId") UUID tenantId, @PathParam("civicAddressId") UUID civicAddressId) {
         return answer(addresses.get(tenantId, civicAddressId));
+    }
+
+    @PUT
+    @Path("tenants/{tenantId}/emergency-addresses/{civicAddressId}")
+    @Transactional
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.TENANT_ADMIN)
+    @Operation(summary = "Changes an address that is not validated; it must be validated anew")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed, not validated",
+            content = @Content(schema = @Schema(implementation = EmergencyAddressView.class)))
+    public Response change(
+            @PathParam("tenantId") UUID tenantId,
+            @PathParam("civicAddressId") UUID civicAddressId,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+            @Valid @NotNull ChangeEmergencyAddressRequest request) {
+        return answer(addresses.change(tenantId, civicAddressId, request, ifMatch));
+    }
+
+    @DELETE
+    @Path("tenants/{tenantId}/emergency-addresses/{civicAddressId}")
+    @Transactional
+    @RolesAllowed(Roles.TENANT_ADMIN)
+    @Operation(summary = "Deletes an address that no number uses, with its locations")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    public Response delete(
+            @PathParam("tenantId") UUID tenantId,
+            @PathParam("civicAddressId") UUID civicAddressId,
+            @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+        addresses.delete(tenantId, civicAddressId, ifMatch);
+        return Response.noContent().build();
     }
 
     @POST

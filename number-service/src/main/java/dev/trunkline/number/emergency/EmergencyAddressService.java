@@ -9,8 +9,10 @@ import dev.trunkline.platform.problem.ProblemError;
 import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.tenancy.DataScope;
 import dev.trunkline.platform.time.BusinessClock;
+import dev.trunkline.platform.web.EntityTags;
 import dev.trunkline.platform.web.Page;
 import dev.trunkline.platform.web.PageRequest;
+import dev.trunkline.platform.web.ReadOnlyFields;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ class EmergencyAddressService {
     private final CivicAddressRepository addresses;
     private final EmergencyLocationRepository locations;
     private final AddressValidation validation;
+    private final AddressUses uses;
     private final Enablements enablements;
     private final DataScope scope;
     private final BusinessClock clock;
@@ -34,19 +37,21 @@ class EmergencyAddressService {
             CivicAddressRepository addresses,
             EmergencyLocationRepository locations,
             AddressValidation validation,
+            AddressUses uses,
             Enablements enablements,
             DataScope scope,
             BusinessClock clock) {
         this.addresses = addresses;
         this.locations = locations;
         this.validation = validation;
+        this.uses = uses;
         this.enablements = enablements;
         this.scope = scope;
         this.clock = clock;
     }
 
     EmergencyAddressView create(UUID tenantId, CreateEmergencyAddressRequest request) {
-        refuseIncomplete(request);
+        refuseIncomplete(request.lines());
         CivicAddress address = new CivicAddress(Ids.next(), tenantId, request.lines(), Moment.of(clock));
         EmergencyLocation location = new EmergencyLocation(Ids.next(), address.civicAddressId(), tenantId, null, true);
         addresses.persistAndFlush(address);
@@ -56,6 +61,49 @@ class EmergencyAddressService {
 
     EmergencyAddressView get(UUID tenantId, UUID civicAddressId) {
         return view(addresses.find(tenantId, civicAddressId).orElseThrow(EmergencyAddressService::unknown));
+    }
+
+    /** Changes an address that is not validated; one that is may be what help was promised to come to. */
+    EmergencyAddressView change(
+            UUID tenantId, UUID civicAddressId, ChangeEmergencyAddressRequest request, @Nullable String ifMatch) {
+        CivicAddress address = lock(tenantId, civicAddressId, ifMatch);
+        EmergencyAddressView present = view(address);
+        ReadOnlyFields.of()
+                .unchanged("/civicAddressId", request.civicAddressId(), present.civicAddressId())
+                .unchanged("/validationStatus", request.validationStatus(), present.validationStatus())
+                .unchanged("/validationFindings", request.validationFindings(), present.validationFindings())
+                .unchanged("/defaultLocationId", request.defaultLocationId(), present.defaultLocationId())
+                .unchanged("/locations", request.locations(), present.locations())
+                .unchanged("/version", request.version(), present.version())
+                .require();
+        if (address.validationStatus() == ValidationStatus.VALIDATED) {
+            throw new ProblemException(
+                    EmergencyProblem.ADDRESS_VALIDATED,
+                    "A validated address cannot be changed: create another, have it validated, and send the numbers there.");
+        }
+        refuseIncomplete(request.lines());
+        address.edit(request.lines(), Moment.of(clock));
+        return view(address);
+    }
+
+    void delete(UUID tenantId, UUID civicAddressId, @Nullable String ifMatch) {
+        CivicAddress address = lock(tenantId, civicAddressId, ifMatch);
+        long numbers = uses.count(tenantId, civicAddressId, null);
+        if (numbers > 0) {
+            throw new ProblemException(
+                            EmergencyProblem.ADDRESS_IN_USE,
+                            numbers + " numbers send emergency calls there: send them elsewhere first (GET …/numbers?civicAddressId="
+                                    + civicAddressId + " lists them).")
+                    .with("numbers", numbers);
+        }
+        locations.deleteOf(civicAddressId);
+        addresses.delete(address);
+    }
+
+    private CivicAddress lock(UUID tenantId, UUID civicAddressId, @Nullable String ifMatch) {
+        CivicAddress address = addresses.lock(tenantId, civicAddressId).orElseThrow(EmergencyAddressService::unknown);
+        EntityTags.requireMatch(ifMatch, address.revision());
+        return address;
     }
 
     EmergencyAddressView validate(UUID tenantId, UUID civicAddressId) {
@@ -104,7 +152,7 @@ class EmergencyAddressService {
                 locations.of(List.of(address.civicAddressId())).getOrDefault(address.civicAddressId(), List.of()));
     }
 
-    private static void refuseIncomplete(CreateEmergencyAddressRequest request) {
+    private static void refuseIncomplete(AddressLines request) {
         List<ProblemError> errors = new ArrayList<>();
         if (!AddressRules.isCountry(request.country())) {
             errors.add(new ProblemError(
@@ -125,7 +173,7 @@ class EmergencyAddressService {
         }
     }
 
-    private static ProblemException unknown() {
+    static ProblemException unknown() {
         return new ProblemException(
                 EmergencyProblem.ADDRESS_UNKNOWN, "GET …/emergency-addresses lists the addresses of the tenant.");
     }

@@ -34,7 +34,11 @@ public record EmergencyAddressView(
     /** A place within the address. */
     @Schema(name = "EmergencyLocation")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record LocationView(UUID locationId, @Nullable String description, boolean isDefault) {}
+    public record LocationView(UUID locationId, @Nullable String description, boolean isDefault) {
+        static LocationView of(EmergencyLocation location) {
+            return new LocationView(location.locationId(), location.description(), location.isDefault());
+        }
+    }
 
     static EmergencyAddressView of(CivicAddress address, List<EmergencyLocation> locations) {
         AddressLines lines = address.lines();
@@ -56,10 +60,7 @@ public record EmergencyAddressView(
                         .map(EmergencyLocation::locationId)
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException("an address without a default location")),
-                locations.stream()
-                        .map(location ->
-                                new LocationView(location.locationId(), location.description(), location.isDefault()))
-                        .toList(),
+                locations.stream().map(LocationView::of).toList(),
                 address.revision());
     }
 }

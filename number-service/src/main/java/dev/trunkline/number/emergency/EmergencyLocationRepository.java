@@ -18,6 +18,19 @@ class EmergencyLocationRepository implements PanacheRepositoryBase<EmergencyLoca
         return find("tenantId = ?1 and locationId = ?2", tenantId, locationId).firstResultOptional();
     }
 
+    Optional<EmergencyLocation> find(UUID tenantId, UUID civicAddressId, UUID locationId) {
+        return find(tenantId, locationId)
+                .filter(location -> location.civicAddressId().equals(civicAddressId));
+    }
+
+    long countOf(UUID civicAddressId) {
+        return count("civicAddressId", civicAddressId);
+    }
+
+    void deleteOf(UUID civicAddressId) {
+        delete("civicAddressId", civicAddressId);
+    }
+
     Map<UUID, List<EmergencyLocation>> of(Collection<UUID> civicAddressIds) {
         if (civicAddressIds.isEmpty()) {
             return Map.of();

@@ -2,6 +2,7 @@ package dev.trunkline.number.emergency;
 
 import dev.trunkline.number.directory.OperatorEntries;
 import dev.trunkline.number.directory.OperatorEntry;
+import dev.trunkline.number.inventory.AddressEditor;
 import dev.trunkline.number.inventory.HoldingStage;
 import dev.trunkline.number.inventory.Moment;
 import dev.trunkline.number.inventory.NumberChanges;
@@ -28,6 +29,7 @@ class NumberLocationService {
 
     private final NumberService numbers;
     private final PlacesOfHelp places;
+    private final LocationRules rules;
     private final OperatorEntries operators;
     private final NumberChanges changes;
     private final BusinessClock clock;
@@ -36,12 +38,14 @@ class NumberLocationService {
     NumberLocationService(
             NumberService numbers,
             PlacesOfHelp places,
+            LocationRules rules,
             OperatorEntries operators,
             NumberChanges changes,
             BusinessClock clock,
             Caller caller) {
         this.numbers = numbers;
         this.places = places;
+        this.rules = rules;
         this.operators = operators;
         this.changes = changes;
         this.clock = clock;
@@ -55,7 +59,7 @@ class NumberLocationService {
             throw new ProblemException(
                     NumberProblem.NUMBER_QUARANTINED, "The number was given back; nothing rings on it any more.");
         }
-        if (!number.emergency().allowTenantAddressUpdate()) {
+        if (!number.emergency().mayBeChangedBy(AddressEditor.TENANT)) {
             throw locked(number);
         }
         PlaceOfHelp place = suitable(tenantId, locationId, number);
@@ -77,7 +81,8 @@ class NumberLocationService {
                     "The tenant has no such location; GET …/emergency-addresses lists them.",
                     "/locationId"));
         } else {
-            errors.addAll(LocationRules.check(place.get(), number.provision().country(), "/locationId"));
+            errors.addAll(rules.check(
+                    place.get(), number.e164(), number.provision().country(), "/locationId"));
         }
         if (!errors.isEmpty()) {
             throw new ProblemException(

@@ -11,9 +11,10 @@ import java.util.Set;
  *
  * <pre>
  *   NOT_VALIDATED ──▶ VALIDATED
- *        │               ▲
- *        ▼               │ validated anew
- *     INVALID ───────────┘
+ *     │      ▲            ▲
+ *     │      │ edited     │ validated anew
+ *     ▼      │            │
+ *     INVALID ────────────┘
  * </pre>
  */
 public enum ValidationStatus implements WireValue {
@@ -34,7 +35,7 @@ public enum ValidationStatus implements WireValue {
     private Set<ValidationStatus> next() {
         return switch (this) {
             case NOT_VALIDATED -> EnumSet.of(VALIDATED, INVALID);
-            case INVALID -> EnumSet.of(VALIDATED, INVALID);
+            case INVALID -> EnumSet.of(NOT_VALIDATED, VALIDATED, INVALID);
             case VALIDATED -> EnumSet.noneOf(ValidationStatus.class);
         };
     }

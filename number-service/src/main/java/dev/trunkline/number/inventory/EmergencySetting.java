@@ -18,6 +18,16 @@ public record EmergencySetting(
         @Column(name = "civic_address_id") @Nullable UUID civicAddressId,
         @Column(name = "location_id") @Nullable UUID locationId) {
 
+    /** Whether the scenario that the number follows lets them change its location, assigned or not. */
+    public boolean mayBeChangedBy(AddressEditor editor) {
+        return switch (editor) {
+            case TENANT -> allowTenantAddressUpdate;
+            case OPERATOR ->
+                policy == AddressPolicy.OPERATOR_ASSIGNED_TENANT_EDITABLE
+                        || policy == AddressPolicy.OPERATOR_ASSIGNED_LOCKED;
+        };
+    }
+
     EmergencySetting at(UUID civicAddress, UUID location) {
         return new EmergencySetting(policy, allowTenantAddressUpdate, civicAddress, location);
     }

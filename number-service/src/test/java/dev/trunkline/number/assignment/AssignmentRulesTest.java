@@ -6,6 +6,7 @@ import dev.trunkline.contracts.AccountType;
 import dev.trunkline.contracts.AssignmentCategory;
 import dev.trunkline.contracts.Capability;
 import dev.trunkline.contracts.NumberType;
+import dev.trunkline.number.emergency.LocationRules;
 import dev.trunkline.number.emergency.PlaceOfHelp;
 import dev.trunkline.number.inventory.HoldingStage;
 import dev.trunkline.number.inventory.Numbers;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class AssignmentRulesTest {
 
-    private static final PlaceOfHelp SEATTLE = new PlaceOfHelp(UUID.randomUUID(), UUID.randomUUID(), "US", true, true);
+    private static final PlaceOfHelp SEATTLE = new PlaceOfHelp(UUID.randomUUID(), UUID.randomUUID(), "US", null, true, true);
 
     @Test
     void findsNothingAgainstAUserWhoMeetsEverything() {
@@ -75,8 +76,8 @@ class AssignmentRulesTest {
 
     @Test
     void judgesTheEmergencyLocationWhereTheCountryAsksForOne() {
-        PlaceOfHelp unvalidated = new PlaceOfHelp(UUID.randomUUID(), UUID.randomUUID(), "US", false, true);
-        PlaceOfHelp abroad = new PlaceOfHelp(UUID.randomUUID(), UUID.randomUUID(), "CA", true, true);
+        PlaceOfHelp unvalidated = new PlaceOfHelp(UUID.randomUUID(), UUID.randomUUID(), "US", null, false, true);
+        PlaceOfHelp abroad = new PlaceOfHelp(UUID.randomUUID(), UUID.randomUUID(), "CA", null, true, true);
 
         assertThat(codes(Numbers.inService(), ready(), null, unvalidated, false))
                 .containsExactly("emergency-location-not-validated");
@@ -102,7 +103,15 @@ class AssignmentRulesTest {
     void keepsTheTenantFromALocationThatTheOperatorLocked() {
         PhoneNumber locked = Numbers.inService("US", List.of(Capability.USER_ASSIGNMENT), false);
         AssignmentRules rules = new AssignmentRules(
-                locked, ready(), null, AssignmentCategory.PRIMARY, SEATTLE.locationId(), SEATTLE, false, Set.of("US"));
+                locked,
+                ready(),
+                null,
+                AssignmentCategory.PRIMARY,
+                SEATTLE.locationId(),
+                SEATTLE,
+                false,
+                Set.of("US"),
+                LocationRules.withoutAreas());
 
         assertThat(rules.failures()).extracting(ProblemError::code).containsExactly("address-locked-by-operator");
     }
@@ -125,6 +134,14 @@ class AssignmentRulesTest {
     private static AssignmentRules rules(
             PhoneNumber number, Target target, NumberType stated, PlaceOfHelp place, boolean primaryTaken) {
         return new AssignmentRules(
-                number, target, stated, AssignmentCategory.PRIMARY, null, place, primaryTaken, Set.of("US", "CA"));
+                number,
+                target,
+                stated,
+                AssignmentCategory.PRIMARY,
+                null,
+                place,
+                primaryTaken,
+                Set.of("US", "CA"),
+                LocationRules.withoutAreas());
     }
 }
