@@ -21,6 +21,8 @@ public enum EventType {
     RELEASES_WITHDRAWN("dev.trunkline.number.release-withdrawn.v1", Topic.NUMBERS, ReleasesWithdrawn.class),
     RELEASES_REFUSED("dev.trunkline.number.release-refused.v1", Topic.NUMBERS, ReleasesRefused.class),
     NUMBERS_RELEASED("dev.trunkline.number.released.v1", Topic.NUMBERS, NumbersReleased.class),
+    NUMBERS_IMPORTED("dev.trunkline.number.imported.v1", Topic.NUMBERS, NumbersImported.class),
+    NUMBERS_CHANGED("dev.trunkline.number.changed.v1", Topic.NUMBERS, NumbersChanged.class),
     NUMBERS_RESTATED("dev.trunkline.number.restated.v1", Topic.NUMBERS, NumbersRestated.class),
     ADDRESS_CHANGE_REQUEST_CHANGED(
             "dev.trunkline.number.address-change-request-changed.v1", Topic.NUMBERS, AddressChangeRequestChanged.class),

@@ -71,6 +71,8 @@ public enum Participant {
                         EventType.NUMBERS_ASSIGNED,
                         EventType.NUMBERS_UNASSIGNED,
                         EventType.NUMBERS_RELEASED,
+                        EventType.NUMBERS_IMPORTED,
+                        EventType.NUMBERS_CHANGED,
                         EventType.NUMBERS_RESTATED);
             case NUMBER_SERVICE ->
                 EnumSet.of(

@@ -8,6 +8,7 @@ import dev.trunkline.contracts.event.EventType;
 import dev.trunkline.contracts.event.NumberSnapshot;
 import dev.trunkline.contracts.event.NumbersAcquired;
 import dev.trunkline.contracts.event.NumbersAssigned;
+import dev.trunkline.contracts.event.NumbersChanged;
 import dev.trunkline.contracts.event.NumbersReleased;
 import dev.trunkline.contracts.event.NumbersRestated;
 import dev.trunkline.contracts.event.NumbersUnassigned;
@@ -49,6 +50,9 @@ record NumberChange(UUID operatorId, UUID tenantId, EventType type, NumberSnapsh
         }
         if (payload instanceof NumbersReleased released) {
             return released.items();
+        }
+        if (payload instanceof NumbersChanged changed) {
+            return changed.items();
         }
         if (payload instanceof NumbersRestated restated) {
             return restated.items();

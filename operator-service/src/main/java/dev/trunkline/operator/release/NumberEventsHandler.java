@@ -59,6 +59,7 @@ class NumberEventsHandler implements EventsHandler {
                 EventType.RELEASES_WITHDRAWN,
                 EventType.RELEASES_REFUSED,
                 EventType.NUMBERS_RELEASED,
+                EventType.NUMBERS_CHANGED,
                 EventType.NUMBERS_RESTATED);
     }
 

@@ -5,6 +5,8 @@ import dev.trunkline.contracts.event.EventType;
 import dev.trunkline.contracts.event.NumberSnapshot;
 import dev.trunkline.contracts.event.NumbersAcquired;
 import dev.trunkline.contracts.event.NumbersAssigned;
+import dev.trunkline.contracts.event.NumbersChanged;
+import dev.trunkline.contracts.event.NumbersImported;
 import dev.trunkline.contracts.event.NumbersReleased;
 import dev.trunkline.contracts.event.NumbersRestated;
 import dev.trunkline.contracts.event.NumbersUnassigned;
@@ -39,6 +41,8 @@ class NumberEventsHandler implements EventsHandler {
                 EventType.NUMBERS_ASSIGNED,
                 EventType.NUMBERS_UNASSIGNED,
                 EventType.NUMBERS_RELEASED,
+                EventType.NUMBERS_IMPORTED,
+                EventType.NUMBERS_CHANGED,
                 EventType.NUMBERS_RESTATED);
     }
 
@@ -78,6 +82,12 @@ class NumberEventsHandler implements EventsHandler {
         }
         if (event instanceof NumbersReleased released) {
             return released.items();
+        }
+        if (event instanceof NumbersImported imported) {
+            return imported.items();
+        }
+        if (event instanceof NumbersChanged changed) {
+            return changed.items();
         }
         if (event instanceof NumbersRestated restated) {
             return restated.items();
