@@ -13,7 +13,7 @@ import dev.trunkline.contracts.AddressPolicy;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.RowCode;
 import dev.trunkline.contracts.event.UploadChunkApplied.Row;
-import dev.trunkline.embedded.TrunklineTestServers;
+import dev.trunkline.embedded.quarkus.TrunklineTestServers;
 import dev.trunkline.number.Database;
 import dev.trunkline.number.RealServers;
 import dev.trunkline.number.World;
