@@ -30,7 +30,9 @@ import dev.trunkline.contracts.event.UserChanged;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -44,6 +46,7 @@ public final class World {
     public final UUID tenant;
     public final UUID operator;
     public final UUID order = UUID.randomUUID();
+    private final Set<E164Number> delivered = new HashSet<>();
     public int epoch = 1;
     public long enablementRevision;
 
@@ -187,12 +190,23 @@ public final class World {
 
     /** Submits the rows in one chunk and waits for the answer. */
     public UploadChunkApplied deliver(List<Item> items) {
-        UploadChunkSubmitted chunk = chunk(items);
+        UploadChunkSubmitted chunk = chunk(orderFor(items), items);
         Neighbours.say(chunk);
         return answerTo(chunk);
     }
 
+    /** A number comes a second time only by another order. */
+    private UUID orderFor(List<Item> items) {
+        boolean again = items.stream().map(Item::telephoneNumber).anyMatch(delivered::contains);
+        items.stream().map(Item::telephoneNumber).forEach(delivered::add);
+        return again ? UUID.randomUUID() : order;
+    }
+
     public UploadChunkSubmitted chunk(List<Item> items) {
+        return chunk(order, items);
+    }
+
+    public UploadChunkSubmitted chunk(UUID orderId, List<Item> items) {
         return new UploadChunkSubmitted(
                 UUID.randomUUID(),
                 1,
@@ -200,7 +214,7 @@ public final class World {
                 false,
                 operator,
                 tenant,
-                order,
+                orderId,
                 OrderType.NEW,
                 epoch,
                 enablementRevision,

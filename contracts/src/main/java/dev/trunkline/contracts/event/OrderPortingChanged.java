@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a port or a move is, for up to 10,000 of its numbers: said at each step of such an order, once for each part of its numbers.
+ * How far a port or a move is, for up to 10,000 of its numbers: said at each step of such an order that the arrival of its numbers does not tell by itself, once for each part of its numbers.
  *
  * @param orderVersion strictly increasing for the order; what has a lower one than is known tells nothing new
  * @param portingDate when the numbers are to be ported

@@ -5,6 +5,7 @@ import dev.trunkline.contracts.RowCode;
 import dev.trunkline.contracts.event.Event;
 import dev.trunkline.contracts.event.NumberSnapshot;
 import dev.trunkline.contracts.event.NumbersAcquired;
+import dev.trunkline.contracts.event.OrderCancellationRequested;
 import dev.trunkline.contracts.event.Topic;
 import dev.trunkline.contracts.event.UploadChunkApplied;
 import dev.trunkline.contracts.event.UploadChunkApplied.Row;
@@ -49,8 +50,12 @@ class ChunkService implements EnablementListener {
     private static final Refusal POISON =
             new Refusal(RowCode.INVALID_FIELD, "The row could not be applied; check its fields and retry it.");
 
+    private static final Refusal CANCELLED =
+            new Refusal(RowCode.ORDER_CANCELLED, "The order was cancelled before this row could be delivered.");
+
     private final ChunkStore chunks;
     private final FenceStore fences;
+    private final OrderFenceStore orderFences;
     private final Enablements enablements;
     private final AddressPolicies policies;
     private final PlacesOfHelp places;
@@ -61,6 +66,7 @@ class ChunkService implements EnablementListener {
     ChunkService(
             ChunkStore chunks,
             FenceStore fences,
+            OrderFenceStore orderFences,
             Enablements enablements,
             AddressPolicies policies,
             PlacesOfHelp places,
@@ -69,6 +75,7 @@ class ChunkService implements EnablementListener {
             NumberChanges changes) {
         this.chunks = chunks;
         this.fences = fences;
+        this.orderFences = orderFences;
         this.enablements = enablements;
         this.policies = policies;
         this.places = places;
@@ -102,6 +109,13 @@ class ChunkService implements EnablementListener {
         }
     }
 
+    /** Answers the chunks of a cancelled order that wait for their consent. */
+    void refuseParked(InboxTransaction transaction, OrderCancellationRequested cancelled) throws SQLException {
+        for (InboundEvent event : chunks.takeOut(transaction.connection(), cancelled)) {
+            answer(transaction, event, rejectAll(event.payloadAs(UploadChunkSubmitted.class), CANCELLED));
+        }
+    }
+
     @Override
     public void applied(InboxTransaction transaction, Enablement enablement) throws SQLException {
         List<InboundEvent> parked = chunks.takeUp(
@@ -129,6 +143,10 @@ class ChunkService implements EnablementListener {
     private void decide(InboxTransaction transaction, InboundEvent event) throws SQLException {
         UploadChunkSubmitted chunk = event.payloadAs(UploadChunkSubmitted.class);
         Connection connection = transaction.connection();
+        if (orderFences.closes(connection, chunk)) {
+            answer(transaction, event, rejectAll(chunk, CANCELLED));
+            return;
+        }
         Fences closed = fences.of(connection, chunk.tenantId(), chunk.operatorId());
         Optional<Enablement> enablement = enablements.hold(connection, chunk.tenantId(), chunk.operatorId());
         boolean known = enablement

@@ -1,5 +1,6 @@
 package dev.trunkline.number.delivery;
 
+import dev.trunkline.contracts.event.OrderCancellationRequested;
 import dev.trunkline.contracts.event.UploadChunkApplied;
 import dev.trunkline.contracts.event.UploadChunkSubmitted;
 import dev.trunkline.platform.inbox.InboundEvent;
@@ -43,6 +44,13 @@ class ChunkStore {
             """
             delete from parked_chunk
              where tenant_id = ? and operator_id = ? and epoch <= ? and revision <= ?
+            returning parked_id, event_id, event_time, record_key, correlation_id, traceparent, payload
+            """;
+
+    private static final String TAKE_OUT =
+            """
+            delete from parked_chunk
+             where tenant_id = ? and operator_id = ? and payload ->> 'orderId' = ?
             returning parked_id, event_id, event_time, record_key, correlation_id, traceparent, payload
             """;
 
@@ -106,17 +114,31 @@ class ChunkStore {
     /** Takes out the chunks that relied on no more than is known now, in the order in which they came. */
     List<InboundEvent> takeUp(Connection connection, UUID tenantId, UUID operatorId, int epoch, long revision)
             throws SQLException {
-        record Parked(long id, InboundEvent event) {}
-        List<Parked> parked = new ArrayList<>();
         try (PreparedStatement delete = connection.prepareStatement(TAKE_UP)) {
             delete.setObject(1, tenantId);
             delete.setObject(2, operatorId);
             delete.setInt(3, epoch);
             delete.setLong(4, revision);
-            try (ResultSet row = delete.executeQuery()) {
-                while (row.next()) {
-                    parked.add(new Parked(row.getLong("parked_id"), event(row)));
-                }
+            return takenOut(delete);
+        }
+    }
+
+    /** Takes out the chunks of a cancelled order, in the order in which they came. */
+    List<InboundEvent> takeOut(Connection connection, OrderCancellationRequested cancelled) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(TAKE_OUT)) {
+            delete.setObject(1, cancelled.tenantId());
+            delete.setObject(2, cancelled.operatorId());
+            delete.setString(3, cancelled.orderId().toString());
+            return takenOut(delete);
+        }
+    }
+
+    private static List<InboundEvent> takenOut(PreparedStatement delete) throws SQLException {
+        record Parked(long id, InboundEvent event) {}
+        List<Parked> parked = new ArrayList<>();
+        try (ResultSet row = delete.executeQuery()) {
+            while (row.next()) {
+                parked.add(new Parked(row.getLong("parked_id"), event(row)));
             }
         }
         return parked.stream()

@@ -1,6 +1,7 @@
 package dev.trunkline.number.delivery;
 
 import dev.trunkline.contracts.event.EventType;
+import dev.trunkline.contracts.event.OrderCancellationRequested;
 import dev.trunkline.contracts.event.RemovalRequested;
 import dev.trunkline.contracts.event.UploadChunkSubmitted;
 import dev.trunkline.number.enablement.Gate;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Takes chunks of uploads and questions of removal.
+ * Takes chunks of uploads, cancellations of orders and questions of removal.
  *
  * <p>All gates of a batch are passed first and in one order, so that two replicas with batches that overlap wait for each other instead
  * of deadlocking; only then is anything read.
@@ -30,16 +31,20 @@ class DeliveryEventsHandler implements EventsHandler {
     private final Gate gate;
     private final ChunkService chunks;
     private final RemovalService removals;
+    private final OrderCancellationService cancellations;
 
-    DeliveryEventsHandler(Gate gate, ChunkService chunks, RemovalService removals) {
+    DeliveryEventsHandler(
+            Gate gate, ChunkService chunks, RemovalService removals, OrderCancellationService cancellations) {
         this.gate = gate;
         this.chunks = chunks;
         this.removals = removals;
+        this.cancellations = cancellations;
     }
 
     @Override
     public Set<EventType> types() {
-        return Set.of(EventType.UPLOAD_CHUNK_SUBMITTED, EventType.REMOVAL_REQUESTED);
+        return Set.of(
+                EventType.UPLOAD_CHUNK_SUBMITTED, EventType.ORDER_CANCELLATION_REQUESTED, EventType.REMOVAL_REQUESTED);
     }
 
     @Override
@@ -48,6 +53,8 @@ class DeliveryEventsHandler implements EventsHandler {
         for (InboundEvent event : events) {
             if (isRemoval(event)) {
                 removals.decide(transaction, event);
+            } else if (isCancellation(event)) {
+                cancellations.decide(transaction, event);
             } else {
                 chunks.apply(transaction, event);
             }
@@ -58,6 +65,8 @@ class DeliveryEventsHandler implements EventsHandler {
     public void refuse(InboxTransaction transaction, InboundEvent event) throws SQLException {
         if (isRemoval(event)) {
             removals.refuse(transaction, event);
+        } else if (isCancellation(event)) {
+            cancellations.refuse(transaction, event);
         } else {
             chunks.refuse(transaction, event);
         }
@@ -68,11 +77,8 @@ class DeliveryEventsHandler implements EventsHandler {
         Map<Key, Boolean> gates =
                 new TreeMap<>(Comparator.comparing(Key::tenantId).thenComparing(Key::operatorId));
         for (InboundEvent event : events) {
-            UUID operatorId = isRemoval(event)
-                    ? event.payloadAs(RemovalRequested.class).operatorId()
-                    : event.payloadAs(UploadChunkSubmitted.class).operatorId();
-            Key key = new Key(Objects.requireNonNull(event.payload().tenantId()), operatorId);
-            gates.merge(key, isRemoval(event), Boolean::logicalOr);
+            Key key = new Key(Objects.requireNonNull(event.payload().tenantId()), operatorOf(event));
+            gates.merge(key, isRemoval(event) || isCancellation(event), Boolean::logicalOr);
         }
         for (Map.Entry<Key, Boolean> each : gates.entrySet()) {
             if (each.getValue()) {
@@ -83,6 +89,19 @@ class DeliveryEventsHandler implements EventsHandler {
                         connection, each.getKey().tenantId(), each.getKey().operatorId());
             }
         }
+    }
+
+    private static UUID operatorOf(InboundEvent event) {
+        if (isRemoval(event)) {
+            return event.payloadAs(RemovalRequested.class).operatorId();
+        }
+        return isCancellation(event)
+                ? event.payloadAs(OrderCancellationRequested.class).operatorId()
+                : event.payloadAs(UploadChunkSubmitted.class).operatorId();
+    }
+
+    private static boolean isCancellation(InboundEvent event) {
+        return event.type() == EventType.ORDER_CANCELLATION_REQUESTED;
     }
 
     private static boolean isRemoval(InboundEvent event) {

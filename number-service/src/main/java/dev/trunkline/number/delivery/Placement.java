@@ -48,6 +48,19 @@ final class Placement {
     }
 
     /**
+     * Gives their rows to those whose number the order has delivered once, also when the number has left the tenant since: an order
+     * delivers a number at most once, ever.
+     *
+     * @param holdings the stays that the order began
+     */
+    void deliveredBefore(Map<E164Number, UUID> holdings) {
+        holdings.forEach((number, holdingId) -> {
+            Item item = requireNonNull(waiting.remove(number)).item();
+            rows.add(new Row(item.row(), number, RowOutcome.DELIVERED, RowCode.ALREADY_DELIVERED, null, holdingId));
+        });
+    }
+
+    /**
      * Gives their rows to those whose number is delivered already or held by somebody.
      *
      * @return of those that go on waiting, the ones that a holding of the same tenant must make room for

@@ -52,6 +52,8 @@ class PlacementService {
     Placement place(InboxTransaction transaction, InboundEvent event, List<Candidate> candidates) throws SQLException {
         UploadChunkSubmitted chunk = event.payloadAs(UploadChunkSubmitted.class);
         Placement placement = new Placement(candidates);
+        placement.deliveredBefore(
+                numbers.deliveredByOrder(transaction.connection(), chunk.orderId(), placement.waiting()));
         for (int round = 0; round < ROUNDS && !placement.waiting().isEmpty(); round++) {
             if (!chunk.dryRun()) {
                 endDueQuarantines(transaction, event, placement.waiting());

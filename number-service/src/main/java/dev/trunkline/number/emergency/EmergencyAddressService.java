@@ -92,7 +92,8 @@ class EmergencyAddressService {
         if (numbers > 0) {
             throw new ProblemException(
                             EmergencyProblem.ADDRESS_IN_USE,
-                            numbers + " numbers send emergency calls there: send them elsewhere first (GET …/numbers?civicAddressId="
+                            numbers
+                                    + " numbers send emergency calls there: send them elsewhere first (GET …/numbers?civicAddressId="
                                     + civicAddressId + " lists them).")
                     .with("numbers", numbers);
         }

@@ -67,7 +67,8 @@ class EmergencyLocationService {
         if (numbers > 0) {
             throw new ProblemException(
                             EmergencyProblem.LOCATION_IN_USE,
-                            numbers + " numbers send emergency calls there: send them elsewhere first (GET …/numbers?locationId="
+                            numbers
+                                    + " numbers send emergency calls there: send them elsewhere first (GET …/numbers?locationId="
                                     + locationId + " lists them).")
                     .with("numbers", numbers);
         }

@@ -81,8 +81,8 @@ class NumberLocationService {
                     "The tenant has no such location; GET …/emergency-addresses lists them.",
                     "/locationId"));
         } else {
-            errors.addAll(rules.check(
-                    place.get(), number.e164(), number.provision().country(), "/locationId"));
+            errors.addAll(
+                    rules.check(place.get(), number.e164(), number.provision().country(), "/locationId"));
         }
         if (!errors.isEmpty()) {
             throw new ProblemException(

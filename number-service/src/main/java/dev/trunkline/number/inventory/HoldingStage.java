@@ -14,7 +14,8 @@ import java.util.Set;
  *     │     withdraw, refuse,         │ no quarantine         │ is given it again
  *     │     assign                    ▼                       │
  *     └───────────────────────────▶ GONE ◀────────────────────┘
- *       a claim becomes a delivered number
+ *       a claim becomes a delivered number,
+ *       the operator releases it (with quarantine: to QUARANTINED)
  * </pre>
  */
 public enum HoldingStage {
@@ -25,7 +26,7 @@ public enum HoldingStage {
 
     private Set<HoldingStage> next() {
         return switch (this) {
-            case IN_SERVICE -> EnumSet.of(RELEASE_REQUESTED, GONE);
+            case IN_SERVICE -> EnumSet.of(RELEASE_REQUESTED, QUARANTINED, GONE);
             case RELEASE_REQUESTED -> EnumSet.of(IN_SERVICE, QUARANTINED, GONE);
             case QUARANTINED -> EnumSet.of(GONE);
             case GONE -> EnumSet.noneOf(HoldingStage.class);

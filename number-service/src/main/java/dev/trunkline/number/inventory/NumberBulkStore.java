@@ -95,6 +95,9 @@ class NumberBulkStore {
     private static final String PAGE =
             select("(cast(? as uuid) is null or holding_id > ?) order by holding_id limit ? for share");
 
+    private static final String DELIVERED_BY_ORDER =
+            "select number, holding_id from phone_number where order_id = ? and number = any(?)";
+
     private static final String FORMER_REVISIONS =
             "select number, max(revision) from phone_number where number = any(?) group by number";
 
@@ -194,6 +197,22 @@ class NumberBulkStore {
             statement.setArray(1, digits(connection, numbers));
             return read(statement);
         }
+    }
+
+    /** The stays, also those that are over, that an order began for these numbers. */
+    Map<E164Number, UUID> deliveredByOrder(Connection connection, UUID orderId, Collection<E164Number> numbers)
+            throws SQLException {
+        Map<E164Number, UUID> holdings = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(DELIVERED_BY_ORDER)) {
+            statement.setObject(1, orderId);
+            statement.setArray(2, digits(connection, numbers));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    holdings.put(new E164Number(rows.getLong(1)), rows.getObject(2, UUID.class));
+                }
+            }
+        }
+        return holdings;
     }
 
     /** The highest revision that each of these numbers ever had; nothing for a number never seen. */

@@ -75,6 +75,12 @@ public class NumberSetService {
         return store.present(connection, numbers);
     }
 
+    /** The stays, also those that are over, that an order began for these numbers. */
+    public Map<E164Number, UUID> deliveredByOrder(Connection connection, UUID orderId, Collection<E164Number> numbers)
+            throws SQLException {
+        return store.deliveredByOrder(connection, orderId, numbers);
+    }
+
     /** The highest revision that each of these numbers ever had; nothing for a number never seen. */
     public Map<E164Number, Long> formerRevisions(Connection connection, Collection<E164Number> numbers)
             throws SQLException {

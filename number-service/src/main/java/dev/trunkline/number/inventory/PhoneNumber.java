@@ -182,6 +182,20 @@ public class PhoneNumber {
      */
     public NumberChange confirmRelease(int quarantineDays, Moment now) {
         require(stage() == HoldingStage.RELEASE_REQUESTED, "confirmed");
+        return leave(quarantineDays, now);
+    }
+
+    /**
+     * The operator takes its unassigned number back of its own accord; a request of the tenant is answered by it.
+     *
+     * @param quarantineDays 0 to 365; with 0 the number is gone at once
+     */
+    public NumberChange releaseByOperator(int quarantineDays, Moment now) {
+        require(holdingStatus == HoldingStatus.HELD && !assignment.isAssigned(), "released");
+        return leave(quarantineDays, now);
+    }
+
+    private NumberChange leave(int quarantineDays, Moment now) {
         if (quarantineDays == 0) {
             return end(NumberAction.RELEASED, now);
         }

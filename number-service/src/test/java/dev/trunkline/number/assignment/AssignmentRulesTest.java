@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class AssignmentRulesTest {
 
-    private static final PlaceOfHelp SEATTLE = new PlaceOfHelp(UUID.randomUUID(), UUID.randomUUID(), "US", null, true, true);
+    private static final PlaceOfHelp SEATTLE =
+            new PlaceOfHelp(UUID.randomUUID(), UUID.randomUUID(), "US", null, true, true);
 
     @Test
     void findsNothingAgainstAUserWhoMeetsEverything() {

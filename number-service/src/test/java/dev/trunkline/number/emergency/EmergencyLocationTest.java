@@ -45,7 +45,10 @@ class EmergencyLocationTest {
         World world = World.withoutConsent();
         String address = validated(world, "US", "98052");
 
-        String wing = addLocation(world, address, "West wing").statusCode(201).extract().path("locationId");
+        String wing = addLocation(world, address, "West wing")
+                .statusCode(201)
+                .extract()
+                .path("locationId");
 
         ValidatableResponse read = address(world, address).body("locations", hasSize(2));
         asTenant(world.tenant)
@@ -57,7 +60,9 @@ class EmergencyLocationTest {
         deleteLocation(world, address, wing, "\"1\"").statusCode(412);
         deleteLocation(world, address, wing, null).statusCode(428);
         deleteLocation(world, address, wing, tag(world, address)).statusCode(204);
-        deleteLocation(world, address, wing, tag(world, address)).statusCode(404).body("type", endsWith("/emergency-location-unknown"));
+        deleteLocation(world, address, wing, tag(world, address))
+                .statusCode(404)
+                .body("type", endsWith("/emergency-location-unknown"));
         address(world, address).body("locations", hasSize(1));
     }
 
@@ -90,14 +95,17 @@ class EmergencyLocationTest {
         String wing = addLocation(world, address, "West wing").extract().path("locationId");
         E164Number number = world.deliverOne();
         locate(world, number, wing).statusCode(200);
-        String elsewhere = address(world, validated(world, "US", "98053")).extract().path("defaultLocationId");
+        String elsewhere =
+                address(world, validated(world, "US", "98053")).extract().path("defaultLocationId");
         locate(world, number, elsewhere).statusCode(200);
 
         deleteAddress(world, address, null).statusCode(428);
         deleteAddress(world, address, tag(world, address)).statusCode(204);
 
         asTenant(world.tenant).get(ADDRESS, world.tenant, address).then().statusCode(404);
-        locate(world, number, wing).statusCode(422).body("errors.code", containsInAnyOrder("emergency-location-unknown"));
+        locate(world, number, wing)
+                .statusCode(422)
+                .body("errors.code", containsInAnyOrder("emergency-location-unknown"));
     }
 
     @Test
@@ -157,7 +165,10 @@ class EmergencyLocationTest {
         String wing = addLocation(world, address, "West wing").extract().path("locationId");
         try (Connection deletion = TrunklineTestServers.postgres().superuser("number")) {
             deletion.setAutoCommit(false);
-            execute(deletion, "select revision from civic_address where civic_address_id = ?::uuid for update", address);
+            execute(
+                    deletion,
+                    "select revision from civic_address where civic_address_id = ?::uuid for update",
+                    address);
             execute(deletion, "delete from emergency_location where location_id = ?::uuid", wing);
 
             CompletableFuture<Integer> giving = CompletableFuture.supplyAsync(
@@ -217,7 +228,8 @@ class EmergencyLocationTest {
                     .statusCode(200)
                     .body("addressPolicy", equalTo(scenario));
         }
-        String elsewhere = address(world, validated(world, "AT", "1020")).extract().path("defaultLocationId");
+        String elsewhere =
+                address(world, validated(world, "AT", "1020")).extract().path("defaultLocationId");
 
         locate(world, number, elsewhere).statusCode(status);
     }
@@ -308,7 +320,8 @@ class EmergencyLocationTest {
         if (ifMatch != null) {
             request.header("If-Match", ifMatch);
         }
-        return request.delete(LOCATIONS + "/{l}", world.tenant, address, location).then();
+        return request.delete(LOCATIONS + "/{l}", world.tenant, address, location)
+                .then();
     }
 
     private static ValidatableResponse locate(World world, E164Number number, String location) {

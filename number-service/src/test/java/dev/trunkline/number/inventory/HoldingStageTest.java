@@ -18,12 +18,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HoldingStageTest {
 
     private static final Map<HoldingStage, Set<HoldingStage>> LEGAL = Map.of(
-            HoldingStage.IN_SERVICE, EnumSet.of(HoldingStage.RELEASE_REQUESTED, HoldingStage.GONE),
+            HoldingStage.IN_SERVICE,
+                    EnumSet.of(HoldingStage.RELEASE_REQUESTED, HoldingStage.QUARANTINED, HoldingStage.GONE),
             HoldingStage.RELEASE_REQUESTED,
                     EnumSet.of(HoldingStage.IN_SERVICE, HoldingStage.QUARANTINED, HoldingStage.GONE),
             HoldingStage.QUARANTINED, EnumSet.of(HoldingStage.GONE),
@@ -116,6 +118,21 @@ class HoldingStageTest {
 
         assertThatThrownBy(() -> number.requestRelease(UUID.randomUUID(), Numbers.LATER))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(HoldingStage.class)
+    void isReleasedByItsOperatorWhileTheTenantHoldsIt(HoldingStage stage) {
+        PhoneNumber number = Numbers.in(stage);
+
+        if (stage == HoldingStage.IN_SERVICE || stage == HoldingStage.RELEASE_REQUESTED) {
+            assertThat(number.releaseByOperator(7, Numbers.LATER).action()).isEqualTo(NumberAction.QUARANTINED);
+            assertThat(Numbers.in(stage).releaseByOperator(0, Numbers.LATER).action())
+                    .isEqualTo(NumberAction.RELEASED);
+        } else {
+            assertThatThrownBy(() -> number.releaseByOperator(7, Numbers.LATER))
+                    .isInstanceOf(IllegalStateException.class);
+        }
     }
 
     @Test
