@@ -2,6 +2,7 @@ package dev.trunkline.tenant.enablement;
 
 import static dev.trunkline.platform.testing.TokenClient.asTenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.trunkline.contracts.RemovalOutcome;
 import dev.trunkline.contracts.event.Topic;
@@ -17,9 +18,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -30,6 +35,9 @@ class ContactErasureIT {
 
     @Inject
     ContactErasure erasure;
+
+    @Inject
+    ContactErasureJob job;
 
     @Inject
     ContactStateSource contacts;
@@ -68,6 +76,8 @@ class ContactErasureIT {
     @Test
     void erasesEventsThatKafkaHasNotGotYetAndDeadLetters() throws SQLException {
         Consents consents = Consents.enabled("DE");
+        Kafka.say(Consents.decision(consents.removalOf(""), RemovalOutcome.ACCEPTED));
+        consents.awaitStatus("removed");
         String topic = Topic.ENABLEMENT_CONTACTS.topicName();
         try (Connection connection = background.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -95,6 +105,57 @@ class ContactErasureIT {
             assertThat(left.getInt(1)).isZero();
             connection.rollback();
         }
+    }
+
+    /** A backup has what was erased since; here one table of it came back. */
+    @Test
+    void erasesAgainWhatARestoreBroughtBack() throws SQLException {
+        // Given
+        Consents removed = Consents.enabled("DE");
+        Consents live = Consents.enabled("DE");
+        for (Consents consents : List.of(removed, live)) {
+            asTenant(consents.tenantId)
+                    .header("Idempotency-Key", "restored")
+                    .post(consents.path() + "/suspend")
+                    .then()
+                    .statusCode(200);
+        }
+        World.execute("create table restored as select * from idempotency_record where tenant_id = '" + removed.tenantId
+                + "'");
+        Kafka.say(Consents.decision(removed.removalOf(""), RemovalOutcome.ACCEPTED));
+        removed.awaitStatus("removed");
+        World.execute("insert into idempotency_record select * from restored");
+        World.execute("drop table restored");
+        assertThat(answersOf(removed)).isNotEmpty();
+
+        // When
+        job.eraseAgain();
+
+        // Then
+        assertThat(answersOf(removed)).isEmpty();
+        assertThat(answersOf(live)).isNotEmpty();
+        live.get().then().body("contact.fullName", equalTo("Ada Erasable"));
+    }
+
+    private static List<Object> answersOf(Consents consents) {
+        return World.select("select body from idempotency_record where tenant_id = ?", consents.tenantId);
+    }
+
+    @Test
+    void isOnKafkaForADayAndTheHourOfASegmentAtMost() throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topic.ENABLEMENT_CONTACTS.topicName());
+
+        Config config;
+        try (Admin admin = Admin.create(
+                Map.of("bootstrap.servers", TrunklineTestServers.kafka().bootstrapServers()))) {
+            config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+        }
+
+        assertThat(config.get("cleanup.policy").value()).isEqualTo("delete");
+        assertThat(config.get("retention.ms").value())
+                .isEqualTo(Long.toString(Duration.ofHours(24).toMillis()));
+        assertThat(config.get("segment.ms").value())
+                .isEqualTo(Long.toString(Duration.ofHours(1).toMillis()));
     }
 
     @Test

@@ -159,6 +159,7 @@ class EnablementIT {
                 .body("countries.country", equalTo(List.of("DE", "FR", "SE")))
                 .body("effectiveAt", nullValue());
         assertThat(Instant.parse(consents.get().path("lastModifiedOn"))).isAfter(Instant.parse(before));
+        awaitToldWithItsDate(consents);
         consents.putCountry("DE", Map.of("services", List.of("calling", "conferencing"), "status", "active"))
                 .then()
                 .statusCode(200)
@@ -288,6 +289,7 @@ class EnablementIT {
                 consents.key(),
                 EnablementContactChanged.class,
                 event -> event.contact().fullName().equals("Bob Newcomer"));
+        awaitToldWithItsDate(consents);
         String history = asTenant(consents.tenantId)
                 .get(consents.path() + "/history")
                 .then()
@@ -300,6 +302,17 @@ class EnablementIT {
                 .doesNotContain("Newcomer")
                 .doesNotContain("Erasable")
                 .doesNotContain("contoso");
+    }
+
+    /** What the operator shows: the same date as the tenant sees, and of the contact's edit nothing but that. */
+    private static void awaitToldWithItsDate(Consents consents) {
+        Instant modified = Instant.parse(consents.get().path("lastModifiedOn"));
+        Kafka.await(
+                EventType.ENABLEMENT_CHANGED,
+                consents.key(),
+                EnablementChanged.class,
+                event -> event.lastModifiedOn().equals(modified)
+                        && consents.etag().equals("\"" + event.revision() + "\""));
     }
 
     @Test

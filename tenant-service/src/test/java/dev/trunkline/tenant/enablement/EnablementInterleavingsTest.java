@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,6 +40,10 @@ class EnablementInterleavingsTest {
     private record Question(UUID removalId, int epoch, RemovalScope scope) {}
 
     private final List<Question> questions = new ArrayList<>();
+
+    /** What number-service has decided, once for each question, long before this side may hear of it; accepted ones are its fences. */
+    private final Map<UUID, RemovalOutcome> decisions = new HashMap<>();
+
     private final Map<String, Integer> countryEpochs = new HashMap<>();
     private long revision;
 
@@ -69,6 +74,7 @@ class EnablementInterleavingsTest {
                         .as(where)
                         .isNotEmpty();
             }
+            assertNothingIsFencedThatShowsAsConsented(enablement, where);
             enablement.countries().forEach(country -> {
                 assertThat(country.services()).as(where).isNotEmpty();
                 assertThat(country.epoch())
@@ -77,6 +83,36 @@ class EnablementInterleavingsTest {
                 countryEpochs.put(country.country(), country.epoch());
             });
         }
+    }
+
+    /** Or number-service would refuse its numbers for ever. While a question is open, its fence may be there already. */
+    private void assertNothingIsFencedThatShowsAsConsented(Enablement enablement, String where) {
+        if (enablement.removal() != null || enablement.state() == EnablementState.REMOVED) {
+            return;
+        }
+        for (ConsentedCountry country : enablement.countries()) {
+            if (country.isLive()) {
+                for (OfferedService service : country.services()) {
+                    assertThat(questions.stream()
+                                    .filter(question -> decisions.get(question.removalId()) == RemovalOutcome.ACCEPTED)
+                                    .filter(fence -> closes(fence, enablement.epoch(), country, service)))
+                            .as("%s: fences before %s in %s", where, service, country.country())
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    /** As number-service judges by its fences. */
+    private static boolean closes(Question fence, int epoch, ConsentedCountry country, OfferedService service) {
+        RemovalScope scope = fence.scope();
+        if (scope.kind() == RemovalScopeKind.OPERATOR) {
+            return fence.epoch() >= epoch;
+        }
+        return fence.epoch() == epoch
+                && country.country().equals(scope.country())
+                && Objects.requireNonNull(scope.countryEpoch()) >= country.epoch()
+                && (scope.kind() == RemovalScopeKind.COUNTRY || service == scope.service());
     }
 
     private String act(Enablement enablement, Random random) {
@@ -135,8 +171,15 @@ class EnablementInterleavingsTest {
                     default -> new RemovalScope(RemovalScopeKind.SERVICE, country, null, CALLING);
                 };
         EnablementRules.requireRemovable(enablement, wanted);
-        Question question = new Question(new UUID(random.nextLong(), random.nextLong()), enablement.epoch(), wanted);
-        enablement.requestRemoval(question.removalId(), wanted, moment());
+        RemovalScope scope = wanted.kind() == RemovalScopeKind.OPERATOR
+                ? wanted
+                : new RemovalScope(
+                        wanted.kind(),
+                        country,
+                        EnablementRules.liveCountry(enablement, country).epoch(),
+                        wanted.service());
+        Question question = new Question(new UUID(random.nextLong(), random.nextLong()), enablement.epoch(), scope);
+        enablement.requestRemoval(question.removalId(), scope, moment());
         questions.add(question);
         return "ask for " + wanted.kind();
     }
@@ -151,10 +194,14 @@ class EnablementInterleavingsTest {
         assertThat(enablement.awaits(question.removalId(), question.epoch())).isEqualTo(open);
         assertThat(enablement.awaits(question.removalId(), question.epoch() + 1))
                 .isFalse();
+        RemovalOutcome outcome = decisions.computeIfAbsent(
+                question.removalId(), any -> random.nextBoolean() ? RemovalOutcome.ACCEPTED : RemovalOutcome.REFUSED);
         if (!open) {
             return "late or repeated decision";
         }
-        RemovalOutcome outcome = random.nextBoolean() ? RemovalOutcome.ACCEPTED : RemovalOutcome.REFUSED;
+        if (random.nextInt(3) == 0) {
+            return "decided, but not heard of yet";
+        }
         enablement.decide(outcome, moment());
         assertThat(enablement.removal()).isNull();
         return (outcome == RemovalOutcome.ACCEPTED ? "accept open " : "refuse open ")
