@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,6 +27,7 @@ public final class Kafka {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final OtherServices OTHERS = new OtherServices();
+    private static final Map<Topic, Reader> READERS = new ConcurrentHashMap<>();
 
     private Kafka() {}
 
@@ -60,21 +62,32 @@ public final class Kafka {
 
     /** Everything that is on a topic now. */
     public static List<ConsumerRecord<String, byte[]>> everything(Topic topic) {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+        return READERS.computeIfAbsent(topic, Reader::new).untilNow();
+    }
+
+    /** Reads a topic once in this JVM, and goes on from there whenever it is asked. */
+    private static final class Reader {
+
+        private final KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", servers(), "enable.auto.commit", false),
                 new StringDeserializer(),
-                new ByteArrayDeserializer())) {
+                new ByteArrayDeserializer());
+        private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+
+        Reader(Topic topic) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        }
+
+        synchronized List<ConsumerRecord<String, byte[]>> untilNow() {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
-            return records;
+            return List.copyOf(records);
         }
     }
 

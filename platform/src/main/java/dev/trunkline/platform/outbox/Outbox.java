@@ -50,13 +50,21 @@ public class Outbox {
      * @throws IllegalArgumentException for a payload over 512 KiB: split it
      */
     public void append(Event event) {
+        append(List.of(event));
+    }
+
+    /** Appends several in their order, in few round trips; otherwise as {@link #append(Event)}. */
+    public void append(List<? extends Event> events) {
         afterCommit.requireTransaction();
-        OutboxEntry entry = OutboxEntry.of(event, correlationId(), null, TraceContext.current());
+        String correlationId = correlationId();
+        List<OutboxEntry> entries = events.stream()
+                .map(event -> OutboxEntry.of(event, correlationId, null, TraceContext.current()))
+                .toList();
         BitSet lanes;
         try (Connection connection = dataSource.getConnection()) {
-            lanes = store.append(connection, List.of(entry));
+            lanes = store.append(connection, entries);
         } catch (SQLException e) {
-            throw new IllegalStateException("the event could not be appended to the outbox", e);
+            throw new IllegalStateException("events could not be appended to the outbox", e);
         }
         afterCommit.run(() -> relay.wake(lanes));
     }

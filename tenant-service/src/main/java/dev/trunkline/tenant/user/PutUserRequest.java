@@ -3,6 +3,7 @@ package dev.trunkline.tenant.user;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trunkline.contracts.AccountType;
 import dev.trunkline.contracts.CoexistenceMode;
+import dev.trunkline.contracts.E164Number;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * is found and answered at once. Read-only members are accepted when they say what is true.
  *
  * @param coexistenceMode the user's own; absent where the tenant's counts
+ * @param defaultTelephoneNumber of a conference bridge alone: one of its toll numbers that is not an Operator Connect one
  * @param onPremLineUri {@code tel:+…} as the on-premises directory has it; null once it was cleared there
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,16 +30,19 @@ record PutUserRequest(
         @Nullable String onPremLineUri,
         @Schema(maxLength = 200) @Nullable String registrarPool,
         @Schema(maxLength = 200) @Nullable String onlineVoiceRoutingPolicy,
+        @Nullable String defaultTelephoneNumber,
         @Schema(readOnly = true) @Nullable UUID userId,
         @Schema(readOnly = true) @Nullable String lineUri,
         @Schema(readOnly = true) @Nullable List<String> telephoneNumbers,
         @Schema(readOnly = true) @Nullable Boolean enterpriseVoiceEnabled,
+        @Schema(readOnly = true, implementation = CoexistenceMode.class) @Nullable String effectiveCoexistenceMode,
         @Schema(readOnly = true) @Nullable Instant createdAt,
         @Schema(readOnly = true) @Nullable Instant lastModifiedOn) {
 
     /** Without its read-only members: what a merge patch is applied to. */
     static PutUserRequest of(UserProfile profile) {
         CoexistenceMode mode = profile.coexistenceMode();
+        E164Number number = profile.defaultTelephoneNumber();
         return new PutUserRequest(
                 profile.userPrincipalName(),
                 profile.displayName(),
@@ -48,6 +53,8 @@ record PutUserRequest(
                 profile.onPremLineUri(),
                 profile.registrarPool(),
                 profile.onlineVoiceRoutingPolicy(),
+                number == null ? null : number.toString(),
+                null,
                 null,
                 null,
                 null,

@@ -2,6 +2,7 @@ package dev.trunkline.tenant.user;
 
 import dev.trunkline.contracts.AccountType;
 import dev.trunkline.contracts.CoexistenceMode;
+import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.UserStatus;
 import dev.trunkline.contracts.event.UserChanged;
 import jakarta.persistence.Column;
@@ -64,6 +65,9 @@ class UserAccount {
     @Column(name = "online_voice_routing_policy")
     private @Nullable String onlineVoiceRoutingPolicy;
 
+    @Column(name = "default_number")
+    private @Nullable Long defaultNumber;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -102,6 +106,7 @@ class UserAccount {
         onPremLineUri = null;
         registrarPool = null;
         onlineVoiceRoutingPolicy = null;
+        defaultNumber = null;
         revision = newRevision;
         lastModifiedOn = at;
     }
@@ -117,6 +122,8 @@ class UserAccount {
         onPremLineUri = profile.onPremLineUri();
         registrarPool = profile.registrarPool();
         onlineVoiceRoutingPolicy = profile.onlineVoiceRoutingPolicy();
+        E164Number number = profile.defaultTelephoneNumber();
+        defaultNumber = number == null ? null : number.digits();
         revision = newRevision;
         lastModifiedOn = at;
     }
@@ -136,7 +143,8 @@ class UserAccount {
                 ownCoexistenceMode(),
                 onPremLineUri,
                 registrarPool,
-                onlineVoiceRoutingPolicy);
+                onlineVoiceRoutingPolicy,
+                defaultNumber == null ? null : new E164Number(defaultNumber));
     }
 
     UserChanged toEvent() {

@@ -3,6 +3,7 @@ package dev.trunkline.tenant.user;
 import dev.trunkline.contracts.AssignmentCategory;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.HoldingStatus;
+import dev.trunkline.contracts.NumberType;
 import dev.trunkline.contracts.event.NumberSnapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,39 @@ class UserNumberBulkStore {
         return found;
     }
 
+    /** What speaks against a number as the default one of a conference bridge: it has to be its own, toll, and not Operator Connect. */
+    Map<String, String> reasonsAgainstDefault(Connection connection, UserAccount.Id bridge, E164Number number)
+            throws SQLException {
+        String sql =
+                """
+                select number_type, toll_free
+                  from user_number
+                 where tenant_id = ? and telephone_number = ? and user_id = ?""";
+        Map<String, String> reasons = new TreeMap<>();
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setObject(1, bridge.tenantId());
+            query.setLong(2, number.digits());
+            query.setObject(3, bridge.userId());
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next() || row.getString("number_type") == null) {
+                    reasons.put(
+                            "default-number-not-assigned",
+                            "Assign the number to the bridge first; what was done a moment ago is known here in seconds.");
+                    return reasons;
+                }
+                if (NumberType.OPERATOR_CONNECT.wire().equals(row.getString("number_type"))) {
+                    reasons.put(
+                            "default-number-operator-connect",
+                            "Choose a Calling Plan or Direct Routing number of the bridge.");
+                }
+                if (row.getBoolean("toll_free")) {
+                    reasons.put("default-number-toll-free", "Choose a toll number of the bridge.");
+                }
+            }
+        }
+        return reasons;
+    }
+
     /**
      * Takes over whose each number is, unless something newer of that number was told before.
      *
@@ -62,14 +97,16 @@ class UserNumberBulkStore {
     void apply(Connection connection, Collection<Told> told) throws SQLException {
         String sql =
                 """
-                insert into user_number as known (tenant_id, telephone_number, revision, user_id, assignment_category)
-                select tenant_id, telephone_number, revision, user_id, assignment_category
-                  from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::uuid[], ?::text[])
-                    as told (tenant_id, telephone_number, revision, user_id, assignment_category)
+                insert into user_number as known
+                       (tenant_id, telephone_number, revision, user_id, assignment_category, number_type, toll_free)
+                select tenant_id, telephone_number, revision, user_id, assignment_category, number_type, toll_free
+                  from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::boolean[])
+                    as told (tenant_id, telephone_number, revision, user_id, assignment_category, number_type, toll_free)
                  order by tenant_id, telephone_number
                     on conflict (tenant_id, telephone_number) do update
                    set revision = excluded.revision, user_id = excluded.user_id,
-                       assignment_category = excluded.assignment_category
+                       assignment_category = excluded.assignment_category, number_type = excluded.number_type,
+                       toll_free = excluded.toll_free
                  where known.revision < excluded.revision""";
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             upsert.setArray(
@@ -99,6 +136,20 @@ class UserNumberBulkStore {
                             connection,
                             "text",
                             told.stream().map(UserNumberBulkStore::category).toArray()));
+            upsert.setArray(
+                    6,
+                    array(
+                            connection,
+                            "text",
+                            told.stream()
+                                    .map(one -> one.number().numberType().wire())
+                                    .toArray()));
+            upsert.setArray(
+                    7,
+                    array(
+                            connection,
+                            "boolean",
+                            told.stream().map(one -> one.number().tollFree()).toArray()));
             upsert.executeUpdate();
         }
     }

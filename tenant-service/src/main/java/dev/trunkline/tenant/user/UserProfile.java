@@ -2,6 +2,7 @@ package dev.trunkline.tenant.user;
 
 import dev.trunkline.contracts.AccountType;
 import dev.trunkline.contracts.CoexistenceMode;
+import dev.trunkline.contracts.E164Number;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param usageLocation ISO 3166-1 alpha-2
  * @param licences each once, in order of their names
  * @param coexistenceMode the user's own; null where the tenant's counts
+ * @param defaultTelephoneNumber of a conference bridge alone
  */
 record UserProfile(
         String userPrincipalName,
@@ -21,7 +23,8 @@ record UserProfile(
         @Nullable CoexistenceMode coexistenceMode,
         @Nullable String onPremLineUri,
         @Nullable String registrarPool,
-        @Nullable String onlineVoiceRoutingPolicy) {
+        @Nullable String onlineVoiceRoutingPolicy,
+        @Nullable E164Number defaultTelephoneNumber) {
 
     UserProfile {
         licences = licences.stream().sorted().distinct().toList();
@@ -37,7 +40,8 @@ record UserProfile(
                 coexistenceMode,
                 onPremLineUri,
                 registrarPool,
-                null);
+                null,
+                defaultTelephoneNumber);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.trunkline.tenant.user;
 
+import dev.trunkline.contracts.CoexistenceMode;
 import dev.trunkline.platform.outbox.Outbox;
 import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.time.BusinessClock;
@@ -8,6 +9,7 @@ import dev.trunkline.platform.web.MergePatch;
 import dev.trunkline.platform.web.Page;
 import dev.trunkline.platform.web.PageRequest;
 import dev.trunkline.tenant.RequestDatabase;
+import dev.trunkline.tenant.tenant.TenantModes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -21,6 +23,7 @@ class UserService {
 
     private final UserRepository users;
     private final UserNumberBulkStore numbers;
+    private final TenantModes modes;
     private final RequestDatabase database;
     private final BusinessClock clock;
     private final Outbox outbox;
@@ -28,11 +31,13 @@ class UserService {
     UserService(
             UserRepository users,
             UserNumberBulkStore numbers,
+            TenantModes modes,
             RequestDatabase database,
             BusinessClock clock,
             Outbox outbox) {
         this.users = users;
         this.numbers = numbers;
+        this.modes = modes;
         this.database = database;
         this.clock = clock;
         this.outbox = outbox;
@@ -52,7 +57,7 @@ class UserService {
             EntityTags.requireMatch(ifMatch, known.revision());
             return change(known, request, id);
         }
-        UserProfile profile = new UserValidation().check(request, id.userId(), null);
+        UserProfile profile = new UserValidation(numbersOf(id, null)).check(request, id.userId(), null);
         UserAccount user = known;
         if (user == null) {
             user = new UserAccount(id, profile, clock.nextRevision(0), clock.now());
@@ -76,9 +81,16 @@ class UserService {
 
     private Answer change(UserAccount user, PutUserRequest request, UserAccount.Id id) {
         UserView shown = view(id, user);
-        UserProfile profile = new UserValidation().check(request, id.userId(), shown);
+        UserProfile profile = new UserValidation(numbersOf(id, user.profile())).check(request, id.userId(), shown);
         save(user, profile);
         return answer(id, user, false);
+    }
+
+    /** A number that is the default one already is not asked about again: it may have been lost since, which the view shows. */
+    private BridgeNumbers numbersOf(UserAccount.Id id, @Nullable UserProfile before) {
+        return number -> before != null && number.equals(before.defaultTelephoneNumber())
+                ? Map.of()
+                : database.call(connection -> numbers.reasonsAgainstDefault(connection, id, number));
     }
 
     /** Takes the online voice routing policy away, as a move from Direct Routing asks for; without one nothing changes. */
@@ -122,11 +134,12 @@ class UserService {
                 users.list(tenantId, filter, after == null ? null : UUID.fromString(after), page.limit() + 1);
         List<UUID> ids = found.stream().map(UserAccount::userId).toList();
         Map<UUID, UserNumbers> held = database.call(connection -> numbers.find(connection, tenantId, ids));
+        CoexistenceMode mode = modes.of(tenantId);
         return Page.of(
                 found,
                 page,
                 user -> user.userId().toString(),
-                user -> UserView.of(user, held.getOrDefault(user.userId(), UserNumbers.NONE)));
+                user -> UserView.of(user, held.getOrDefault(user.userId(), UserNumbers.NONE), mode));
     }
 
     private UserAccount lockActive(UserAccount.Id id) {
@@ -140,7 +153,7 @@ class UserService {
     private UserView view(UserAccount.Id id, UserAccount user) {
         Map<UUID, UserNumbers> held =
                 database.call(connection -> numbers.find(connection, id.tenantId(), List.of(id.userId())));
-        return UserView.of(user, held.getOrDefault(id.userId(), UserNumbers.NONE));
+        return UserView.of(user, held.getOrDefault(id.userId(), UserNumbers.NONE), modes.of(id.tenantId()));
     }
 
     private static ProblemException unknown() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -339,6 +341,59 @@ class UserIT {
     }
 
     @Test
+    void showsAsABridgeOnlyATollNumberFirstThatIsNotOperatorConnect() {
+        // Given
+        create(Map.of("accountType", "conferenceBridge")).then().statusCode(201);
+        E164Number operatorConnect = E164Number.of("+493012300001");
+        E164Number tollFree = E164Number.of("+493012300002");
+        E164Number toll = E164Number.of("+493012300003");
+        Kafka.say(assigned(
+                bridgeNumber(operatorConnect, NumberType.OPERATOR_CONNECT, true, 20),
+                bridgeNumber(tollFree, NumberType.CALLING_PLAN, true, 20),
+                bridgeNumber(toll, NumberType.CALLING_PLAN, false, 20)));
+        awaitNumbers(operatorConnect.toString(), tollFree.toString(), toll.toString());
+
+        // When, Then
+        assertThat(refusalOfDefault(operatorConnect.toString()))
+                .containsExactly("default-number-operator-connect", "default-number-toll-free");
+        assertThat(refusalOfDefault(tollFree.toString())).containsExactly("default-number-toll-free");
+        assertThat(refusalOfDefault("+493012300009")).containsExactly("default-number-not-assigned");
+        assertThat(refusalOfDefault("tel")).containsExactly("invalid");
+        patch(Map.of("defaultTelephoneNumber", toll.toString()), etag())
+                .then()
+                .statusCode(200)
+                .body("defaultTelephoneNumber", equalTo(toll.toString()));
+        patch(Map.of("displayName", "Bridge"), etag())
+                .then()
+                .statusCode(200)
+                .body("defaultTelephoneNumber", equalTo(toll.toString()));
+        Kafka.say(new NumbersUnassigned(tenantId, List.of(number(toll, 30, null, null))));
+        awaitNumbers(operatorConnect.toString(), tollFree.toString());
+        asTenant(tenantId).get(path).then().body("defaultTelephoneNumber", nullValue());
+    }
+
+    @Test
+    void hasNoDefaultNumberAsAUser() {
+        create(Map.of("defaultTelephoneNumber", "+493012300003"))
+                .then()
+                .statusCode(422)
+                .body("errors.code", hasItem("default-number-not-of-bridge"));
+    }
+
+    private List<String> refusalOfDefault(String number) {
+        return patch(Map.of("defaultTelephoneNumber", number), etag())
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", everyItem(equalTo("/defaultTelephoneNumber")))
+                .extract()
+                .path("errors.code");
+    }
+
+    private NumberSnapshot bridgeNumber(E164Number number, NumberType type, boolean tollFree, long revision) {
+        return snapshot(number, revision, HoldingStatus.HELD, userId, AssignmentCategory.PRIMARY, type, tollFree);
+    }
+
+    @Test
     void hasTheNumbersOfItsOwnTenantOnly() {
         create(Map.of()).then().statusCode(201);
         UUID foreign = World.tenant();
@@ -443,12 +498,23 @@ class UserIT {
             HoldingStatus status,
             @Nullable UUID target,
             @Nullable AssignmentCategory category) {
+        return snapshot(number, revision, status, target, category, NumberType.OPERATOR_CONNECT, false);
+    }
+
+    private static NumberSnapshot snapshot(
+            E164Number number,
+            long revision,
+            HoldingStatus status,
+            @Nullable UUID target,
+            @Nullable AssignmentCategory category,
+            NumberType type,
+            boolean tollFree) {
         return new NumberSnapshot(
                 number,
                 new UUID(7, number.digits()),
                 revision,
                 status,
-                NumberType.OPERATOR_CONNECT,
+                type,
                 NumberSource.ONLINE,
                 new UUID(2, 2),
                 null,
@@ -458,7 +524,7 @@ class UserIT {
                 List.of(),
                 List.of(Capability.USER_ASSIGNMENT),
                 false,
-                false,
+                tollFree,
                 target == null ? AssignmentStatus.UNASSIGNED : AssignmentStatus.USER_ASSIGNED,
                 target,
                 category,

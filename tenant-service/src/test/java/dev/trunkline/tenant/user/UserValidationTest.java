@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.platform.problem.ProblemException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ class UserValidationTest {
                  "usageLocation": "DE", "licences": ["phoneSystem", "callingPlan", "phoneSystem"],
                  "coexistenceMode": "teamsOnly", "onPremLineUri": "tel:+4930123456;ext=6"}""");
 
-        UserProfile profile = new UserValidation().check(request, USER, null);
+        UserProfile profile = new UserValidation(number -> Map.of("default-number-toll-free", "Choose a toll number."))
+                .check(request, USER, null);
 
         assertThat(profile.licences()).containsExactly("callingPlan", "phoneSystem");
         assertThat(profile.onPremLineUri()).isEqualTo("tel:+4930123456;ext=6");
@@ -34,10 +36,11 @@ class UserValidationTest {
                 """
                 {"userPrincipalName": "ada", "accountType": "robot", "usageLocation": "XX", "licences": ["", null, "ok"],
                  "coexistenceMode": "both", "onPremLineUri": "030", "registrarPool": " ", "lineUri": "tel:+4930",
-                 "userId": "00000000-0000-0000-0000-000000000001"}""");
+                 "userId": "00000000-0000-0000-0000-000000000001", "defaultTelephoneNumber": "+4930123456"}""");
 
-        ProblemException refused =
-                catchThrowableOfType(ProblemException.class, () -> new UserValidation().check(request, USER, null));
+        ProblemException refused = catchThrowableOfType(ProblemException.class, () -> new UserValidation(
+                        number -> Map.of("default-number-toll-free", "Choose a toll number."))
+                .check(request, USER, null));
 
         assertThat(refused.errors())
                 .extracting(error -> error.code() + " " + error.pointer())
@@ -51,6 +54,7 @@ class UserValidationTest {
                         "invalid /coexistenceMode",
                         "invalid /onPremLineUri",
                         "invalid /registrarPool",
+                        "default-number-toll-free /defaultTelephoneNumber",
                         "read-only /lineUri",
                         "read-only /userId");
     }
@@ -61,7 +65,8 @@ class UserValidationTest {
                 """
                 {"userPrincipalName": "ada@contoso.example", "displayName": "Ada", "accountType": "user",
                  "usageLocation": "DE", "licences": []}""");
-        UserProfile profile = new UserValidation().check(request, USER, null);
+        UserProfile profile = new UserValidation(number -> Map.of("default-number-toll-free", "Choose a toll number."))
+                .check(request, USER, null);
 
         assertThat(List.of(request.toString(), profile.toString())).noneMatch(text -> text.contains("Ada"));
     }
