@@ -30,7 +30,9 @@ public enum RowCode implements WireValue {
     QUARANTINED("quarantined"),
     NUMBER_UNAVAILABLE("number-unavailable"),
     INVALID_FIELD("invalid-field"),
-    ORDER_CANCELLED("order-cancelled");
+    ORDER_CANCELLED("order-cancelled"),
+    /** Of an upload that is to be delivered whole or not at all: nothing is wrong with this row, but with another. */
+    ATOMIC_REFUSED("atomic-refused");
 
     private final String wire;
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Up to 1,000 numbers of an upload for a tenant. Keyed by (upload, attempt, chunk): a repeat gets the stored answer.
  *
+ * @param dryRun checked and answered, but no number is changed
+ * @param atomicChunks how many chunks of the attempt are applied together, all of them or none; absent for one applied by itself
  * @param enablementEpoch epoch of the consent that operator-service relied on
  * @param enablementRevision revision of the consent that operator-service relied on; whoever knows less waits
  */
@@ -19,6 +21,7 @@ public record UploadChunkSubmitted(
         int attempt,
         int chunk,
         boolean dryRun,
+        @Nullable Integer atomicChunks,
         UUID operatorId,
         UUID tenantId,
         UUID orderId,
@@ -50,7 +53,7 @@ public record UploadChunkSubmitted(
     /**
      * One row that passed operator-service's checks.
      *
-     * @param row line of the upload, from 1, the heading not counted
+     * @param row place in the upload, from 1, the heading not counted and each number of a range counted
      * @param country ISO 3166-1 alpha-2
      * @param service under which the operator offers it
      * @param allowTenantAddressUpdate absent where the operator's stated policy decides
