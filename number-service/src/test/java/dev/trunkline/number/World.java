@@ -212,6 +212,7 @@ public final class World {
                 1,
                 1,
                 false,
+                null,
                 operator,
                 tenant,
                 orderId,

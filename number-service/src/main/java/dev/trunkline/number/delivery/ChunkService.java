@@ -1,43 +1,28 @@
 package dev.trunkline.number.delivery;
 
-import dev.trunkline.contracts.AddressPolicy;
+import static java.util.Objects.requireNonNull;
+
 import dev.trunkline.contracts.RowCode;
-import dev.trunkline.contracts.event.Event;
-import dev.trunkline.contracts.event.NumberSnapshot;
-import dev.trunkline.contracts.event.NumbersAcquired;
 import dev.trunkline.contracts.event.OrderCancellationRequested;
 import dev.trunkline.contracts.event.Topic;
 import dev.trunkline.contracts.event.UploadChunkApplied;
 import dev.trunkline.contracts.event.UploadChunkApplied.Row;
 import dev.trunkline.contracts.event.UploadChunkSubmitted;
-import dev.trunkline.contracts.event.UploadChunkSubmitted.Item;
-import dev.trunkline.number.emergency.AddressPolicies;
-import dev.trunkline.number.emergency.NumberAreas;
-import dev.trunkline.number.emergency.PlaceOfHelp;
-import dev.trunkline.number.emergency.PlacesOfHelp;
 import dev.trunkline.number.enablement.Enablement;
 import dev.trunkline.number.enablement.EnablementListener;
 import dev.trunkline.number.enablement.Enablements;
-import dev.trunkline.number.inventory.EmergencySetting;
-import dev.trunkline.number.inventory.NumberChanges;
-import dev.trunkline.number.inventory.NumberChanges.Author;
-import dev.trunkline.number.inventory.NumberEvents;
-import dev.trunkline.number.inventory.PhoneNumber;
 import dev.trunkline.platform.inbox.InboundEvent;
 import dev.trunkline.platform.inbox.InboxTransaction;
 import dev.trunkline.platform.inbox.UnreliableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Applies chunks of uploads: each gets its answer once, in the transaction that delivers its numbers.
@@ -54,40 +39,34 @@ class ChunkService implements EnablementListener {
             new Refusal(RowCode.ORDER_CANCELLED, "The order was cancelled before this row could be delivered.");
 
     private final ChunkStore chunks;
+    private final AtomicChunkStore staged;
     private final FenceStore fences;
     private final OrderFenceStore orderFences;
     private final Enablements enablements;
-    private final AddressPolicies policies;
-    private final PlacesOfHelp places;
-    private final NumberAreas areas;
-    private final PlacementService placements;
-    private final NumberChanges changes;
+    private final ChunkDelivery delivery;
 
     ChunkService(
             ChunkStore chunks,
+            AtomicChunkStore staged,
             FenceStore fences,
             OrderFenceStore orderFences,
             Enablements enablements,
-            AddressPolicies policies,
-            PlacesOfHelp places,
-            NumberAreas areas,
-            PlacementService placements,
-            NumberChanges changes) {
+            ChunkDelivery delivery) {
         this.chunks = chunks;
+        this.staged = staged;
         this.fences = fences;
         this.orderFences = orderFences;
         this.enablements = enablements;
-        this.policies = policies;
-        this.places = places;
-        this.areas = areas;
-        this.placements = placements;
-        this.changes = changes;
+        this.delivery = delivery;
     }
 
     /** Applies a chunk, parks it, or says again what became of it. */
     void apply(InboxTransaction transaction, InboundEvent event) throws SQLException {
         UploadChunkSubmitted chunk = event.payloadAs(UploadChunkSubmitted.class);
         if (chunks.claim(transaction.connection(), chunk)) {
+            if (chunk.atomicChunks() != null) {
+                staged.put(transaction.connection(), chunk, false);
+            }
             if (isReliable(transaction.connection(), chunk)) {
                 decide(transaction, event);
             } else {
@@ -104,16 +83,37 @@ class ChunkService implements EnablementListener {
     /** Answers a chunk that this service cannot apply: its rows must not stay pending. */
     void refuse(InboxTransaction transaction, InboundEvent event) throws SQLException {
         UploadChunkSubmitted chunk = event.payloadAs(UploadChunkSubmitted.class);
-        if (chunks.claim(transaction.connection(), chunk)) {
+        if (!chunks.claim(transaction.connection(), chunk)) {
+            return;
+        }
+        if (chunk.atomicChunks() != null) {
+            staged.put(transaction.connection(), chunk, true);
+            Optional<InboundEvent> whole = staged.whole(transaction.connection(), event);
+            if (whole.isPresent()) {
+                refuseWhole(transaction, whole.get(), POISON);
+            }
+        } else {
             answer(transaction, event, rejectAll(chunk, POISON));
         }
     }
 
-    /** Answers the chunks of a cancelled order that wait for their consent. */
+    /** Answers the chunks of a cancelled order that wait for their consent; of those applied together, with the last of them all. */
     void refuseParked(InboxTransaction transaction, OrderCancellationRequested cancelled) throws SQLException {
         for (InboundEvent event : chunks.takeOut(transaction.connection(), cancelled)) {
-            answer(transaction, event, rejectAll(event.payloadAs(UploadChunkSubmitted.class), CANCELLED));
+            Optional<InboundEvent> whole = whole(transaction.connection(), event);
+            if (whole.isPresent()) {
+                refuseWhole(transaction, whole.get(), CANCELLED);
+            }
         }
+    }
+
+    private Optional<InboundEvent> whole(Connection connection, InboundEvent event) throws SQLException {
+        boolean atomic = event.payloadAs(UploadChunkSubmitted.class).atomicChunks() != null;
+        return atomic ? staged.whole(connection, event) : Optional.of(event);
+    }
+
+    private void refuseWhole(InboxTransaction transaction, InboundEvent whole, Refusal refusal) throws SQLException {
+        answer(transaction, whole, rejectAll(whole.payloadAs(UploadChunkSubmitted.class), refusal));
     }
 
     @Override
@@ -140,11 +140,20 @@ class ChunkService implements EnablementListener {
         transaction.countParked(1);
     }
 
+    /** Decides a chunk, or with the last of those that belong together all of them. */
     private void decide(InboxTransaction transaction, InboundEvent event) throws SQLException {
-        UploadChunkSubmitted chunk = event.payloadAs(UploadChunkSubmitted.class);
         Connection connection = transaction.connection();
+        Optional<InboundEvent> whole = whole(connection, event);
+        if (whole.isEmpty()) {
+            return;
+        }
+        UploadChunkSubmitted chunk = whole.get().payloadAs(UploadChunkSubmitted.class);
         if (orderFences.closes(connection, chunk)) {
-            answer(transaction, event, rejectAll(chunk, CANCELLED));
+            refuseWhole(transaction, whole.get(), CANCELLED);
+            return;
+        }
+        if (chunk.atomicChunks() != null && staged.anyRefused(connection, chunk)) {
+            refuseWhole(transaction, whole.get(), POISON);
             return;
         }
         Fences closed = fences.of(connection, chunk.tenantId(), chunk.operatorId());
@@ -159,78 +168,30 @@ class ChunkService implements EnablementListener {
         ConsentRules consent = new ConsentRules(enablement.orElse(null), closed);
         Optional<Refusal> refusal = consent.refusalOf(chunk);
         if (refusal.isPresent()) {
-            answer(transaction, event, rejectAll(chunk, refusal.get()));
+            refuseWhole(transaction, whole.get(), refusal.get());
             return;
         }
-        deliver(transaction, event, consent);
+        answer(transaction, whole.get(), delivery.deliver(transaction, whole.get(), consent));
     }
 
-    private void deliver(InboxTransaction transaction, InboundEvent event, ConsentRules consent) throws SQLException {
-        UploadChunkSubmitted chunk = event.payloadAs(UploadChunkSubmitted.class);
-        Connection connection = transaction.connection();
-        Map<String, AddressPolicy> stated = policies.stated(connection, chunk.operatorId());
-        Addresses addresses = addresses(connection, chunk);
-        List<Row> rows = new ArrayList<>();
-        List<Candidate> candidates = new ArrayList<>();
-        for (Item item : chunk.items()) {
-            AddressRequirement requirement = AddressRequirement.of(item, stated.get(item.country()));
-            Optional<Refusal> refusal = consent.refusalOf(item.country(), Candidate.servicesOf(item))
-                    .or(() -> Optional.ofNullable(requirement.refusal()))
-                    .or(() -> addresses.refusalOf(item));
-            if (refusal.isPresent()) {
-                rows.add(Placement.rejected(item, refusal.get()));
-            } else {
-                candidates.add(new Candidate(
-                        item, setting(requirement, addresses.meantBy(item).orElse(null))));
-            }
-        }
-        Placement placement = placements.place(transaction, event, candidates);
-        tell(transaction, event, placement.delivered());
-        rows.addAll(placement.rows());
-        answer(transaction, event, rows);
-    }
-
-    private static EmergencySetting setting(AddressRequirement requirement, @Nullable PlaceOfHelp place) {
-        return new EmergencySetting(
-                requirement.policy(),
-                requirement.allowTenantAddressUpdate(),
-                place == null ? null : place.civicAddressId(),
-                place == null ? null : place.locationId());
-    }
-
-    private Addresses addresses(Connection connection, UploadChunkSubmitted chunk) throws SQLException {
-        Set<UUID> locations = new HashSet<>();
-        Set<UUID> civicAddresses = new HashSet<>();
-        for (Item item : chunk.items()) {
-            Optional.ofNullable(item.locationId()).ifPresent(locations::add);
-            Optional.ofNullable(item.civicAddressId()).ifPresent(civicAddresses::add);
-        }
-        return locations.isEmpty() && civicAddresses.isEmpty()
-                ? Addresses.of(List.of(), areas)
-                : Addresses.of(places.find(connection, chunk.tenantId(), locations, civicAddresses), areas);
-    }
-
-    private void tell(InboxTransaction transaction, InboundEvent event, List<PhoneNumber> delivered)
-            throws SQLException {
-        UploadChunkSubmitted chunk = event.payloadAs(UploadChunkSubmitted.class);
-        changes.record(
-                transaction.connection(),
-                new Author("operator:" + chunk.operatorId(), null, event.correlationId()),
-                delivered.stream().map(PhoneNumber::acquired).toList());
-        List<NumberSnapshot> items = delivered.stream()
-                .map(PhoneNumber::snapshot)
-                .sorted(Comparator.comparing(NumberSnapshot::telephoneNumber))
-                .toList();
-        for (Event acquired : NumberEvents.split(
-                items,
-                part -> new NumbersAcquired(
-                        chunk.tenantId(), chunk.operatorId(), chunk.orderId(), chunk.uploadId(), part))) {
-            transaction.append(acquired, event);
-        }
-    }
-
+    /** Answers each chunk by itself, also of those that were applied together. */
     private void answer(InboxTransaction transaction, InboundEvent event, List<Row> rows) throws SQLException {
         UploadChunkSubmitted chunk = event.payloadAs(UploadChunkSubmitted.class);
+        if (chunk.atomicChunks() == null) {
+            answer(transaction, event, chunk, rows);
+            return;
+        }
+        Map<Long, Row> byRow = rows.stream().collect(Collectors.toMap(Row::row, Function.identity()));
+        for (UploadChunkSubmitted part : staged.take(transaction.connection(), chunk)) {
+            List<Row> ofPart = part.items().stream()
+                    .map(item -> requireNonNull(byRow.get(item.row())))
+                    .toList();
+            answer(transaction, event, part, ofPart);
+        }
+    }
+
+    private void answer(InboxTransaction transaction, InboundEvent event, UploadChunkSubmitted chunk, List<Row> rows)
+            throws SQLException {
         UploadChunkApplied answer = new UploadChunkApplied(
                 chunk.uploadId(),
                 chunk.attempt(),

@@ -125,6 +125,7 @@ class ConsentRulesTest {
                 1,
                 1,
                 false,
+                null,
                 OPERATOR,
                 TENANT,
                 UUID.randomUUID(),

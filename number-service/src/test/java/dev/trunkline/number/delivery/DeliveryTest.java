@@ -244,6 +244,7 @@ class DeliveryTest {
                 1,
                 1,
                 true,
+                null,
                 world.operator,
                 world.tenant,
                 world.order,
