@@ -117,7 +117,7 @@ public final class Scene {
     /** The tenant consents, and the operator has heard of it. */
     public Scene consent(int epoch, String... countries) {
         OtherServices.say(enablement(epoch, EnablementStatus.ACTIVE, countries));
-        eventually(() -> consentView().getInt("epoch") == epoch
+        eventually(() -> Integer.valueOf(epoch).equals(consentView().get("epoch"))
                 && "active".equals(consentView().getString("status")));
         return this;
     }

@@ -7,7 +7,10 @@ import dev.trunkline.contracts.RowCode;
 import dev.trunkline.contracts.event.UploadChunkSubmitted;
 import dev.trunkline.operator.consent.Consent;
 import dev.trunkline.operator.consent.ConsentStore;
+import dev.trunkline.operator.consent.CustomerRelationship;
 import dev.trunkline.operator.database.RequestDatabase;
+import dev.trunkline.operator.directory.OperatorSettings;
+import dev.trunkline.operator.directory.SettingsStore;
 import dev.trunkline.platform.background.BackgroundLoop;
 import dev.trunkline.platform.background.Backoff;
 import dev.trunkline.platform.background.Transactions;
@@ -24,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,6 +53,7 @@ class ChunkDispatcher {
     private final ChunkStore chunks;
     private final UploadStore uploads;
     private final ConsentStore consents;
+    private final SettingsStore settings;
     private final Outbox outbox;
     private final DataScope scope;
     private final UploadConfig config;
@@ -61,6 +66,7 @@ class ChunkDispatcher {
             ChunkStore chunks,
             UploadStore uploads,
             ConsentStore consents,
+            SettingsStore settings,
             Outbox outbox,
             DataScope scope,
             UploadConfig config) {
@@ -69,6 +75,7 @@ class ChunkDispatcher {
         this.chunks = chunks;
         this.uploads = uploads;
         this.consents = consents;
+        this.settings = settings;
         this.outbox = outbox;
         this.scope = scope;
         this.config = config;
@@ -129,34 +136,79 @@ class ChunkDispatcher {
             uploads.completeSettled(connection, List.of(upload.uploadId()));
             return true;
         }
+        if (lacksAgreement(connection, consent.get())) {
+            chunks.rejectRest(
+                    connection,
+                    upload,
+                    RowCode.AGREEMENT_REQUIRED.wire(),
+                    "The signed agreement ended before this row was handed on. Set the relationship to AgreementSigned, then retry.");
+            uploads.completeSettled(connection, List.of(upload.uploadId()));
+            return true;
+        }
+        return head.get().flags().isAllOrNone()
+                ? submitAll(connection, upload, head.get(), consent.get())
+                : submitNext(connection, upload, head.get(), consent.get());
+    }
+
+    private boolean lacksAgreement(Connection connection, Consent consent) throws SQLException {
+        return consent.relationship() != CustomerRelationship.AGREEMENT_SIGNED
+                && settings.find(connection, consent.operatorId())
+                        .filter(OperatorSettings::requiresSignedAgreement)
+                        .isPresent();
+    }
+
+    private boolean submitNext(
+            Connection connection, ChunkStore.Waiting upload, ChunkStore.Head head, Consent consent)
+            throws SQLException {
         int room = config.rowsUnderWay() - chunks.underWay(connection, upload);
         List<UploadChunkSubmitted.Item> items =
                 room <= 0 ? List.of() : chunk(chunks.next(connection, upload, Math.min(room, CHUNK_ROWS)));
         if (items.isEmpty()) {
             return false;
         }
-        submit(connection, upload, head.get(), consent.get(), items);
+        submit(connection, upload, head, consent, new Part(head.chunks() + 1, null, items));
         return true;
     }
 
-    private void submit(
-            Connection connection,
-            ChunkStore.Waiting upload,
-            ChunkStore.Head head,
-            Consent consent,
-            List<UploadChunkSubmitted.Item> items)
+    /** All chunks under the same consent, so that none of them can come without the others. */
+    private boolean submitAll(
+            Connection connection, ChunkStore.Waiting upload, ChunkStore.Head head, Consent consent)
             throws SQLException {
-        int chunk = head.chunks() + 1;
-        chunks.handOut(connection, upload, chunk, items.get(items.size() - 1).row());
-        UUID orderId = head.orderId();
+        List<UploadChunkSubmitted.Item> rest = chunks.next(connection, upload, Integer.MAX_VALUE);
+        List<List<UploadChunkSubmitted.Item>> parts = new ArrayList<>();
+        while (!rest.isEmpty()) {
+            List<UploadChunkSubmitted.Item> part = chunk(rest.subList(0, Math.min(rest.size(), CHUNK_ROWS)));
+            parts.add(part);
+            rest = rest.subList(part.size(), rest.size());
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            submit(connection, upload, head, consent, new Part(head.chunks() + 1 + i, parts.size(), parts.get(i)));
+        }
+        return !parts.isEmpty();
+    }
+
+    /**
+     * A chunk to be handed out.
+     *
+     * @param atomicChunks how many are applied together; null for one that is applied by itself
+     */
+    private record Part(int chunk, @Nullable Integer atomicChunks, List<UploadChunkSubmitted.Item> items) {}
+
+    private void submit(
+            Connection connection, ChunkStore.Waiting upload, ChunkStore.Head head, Consent consent, Part part)
+            throws SQLException {
+        List<UploadChunkSubmitted.Item> items = part.items();
+        chunks.handOut(
+                connection, upload, part.chunk(), items.get(items.size() - 1).row());
         outbox.append(new UploadChunkSubmitted(
                 upload.uploadId(),
                 head.attempt(),
-                chunk,
-                false,
+                part.chunk(),
+                head.flags().dryRun(),
+                part.atomicChunks(),
                 upload.operatorId(),
                 upload.tenantId(),
-                orderId,
+                head.orderId(),
                 OrderType.fromString(head.orderType()),
                 consent.epoch(),
                 consent.revision(),

@@ -25,7 +25,7 @@ class ChunkResultsBulkStore {
             """
             with answered as (
                 update upload_rows r
-                set status = v.outcome, code = v.code, holding_id = v.holding_id,
+                set status = case when v.outcome = 'delivered' and ? then 'deliverable' else v.outcome end, code = v.code, holding_id = v.holding_id,
                     detail = case when v.outcome = 'rejected' then coalesce(v.detail, 'number-service refused the number.')
                                   else v.detail end
                 from unnest(?::integer[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::uuid[])
@@ -35,7 +35,7 @@ class ChunkResultsBulkStore {
                 returning r.order_id, r.order_line, r.telephone_number, r.status
             ), counted as (
                 update uploads u
-                set accepted = u.accepted + (select count(*) from answered where status = 'delivered'),
+                set accepted = u.accepted + (select count(*) from answered where status <> 'rejected'),
                     rejected = u.rejected + (select count(*) from answered where status = 'rejected')
                 where u.upload_id = ? and u.operator_id = ?
             )
@@ -54,26 +54,27 @@ class ChunkResultsBulkStore {
     /**
      * Gives each row of the chunk that still waits for it its result.
      *
-     * @return the numbers that are delivered by it
+     * @return the numbers that are delivered by it; none of a dry run
      */
     List<Delivery> settle(Connection connection, UploadChunkApplied answer) throws SQLException {
         List<UploadChunkApplied.Row> rows = answer.rows();
         try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
-            array(connection, statement, 1, "integer", rows.stream().map(row -> (int) row.row()));
-            array(connection, statement, 2, "bigint", rows.stream().map(row -> row.telephoneNumber()
+            statement.setBoolean(1, answer.dryRun());
+            array(connection, statement, 2, "integer", rows.stream().map(row -> (int) row.row()));
+            array(connection, statement, 3, "bigint", rows.stream().map(row -> row.telephoneNumber()
                     .digits()));
-            array(connection, statement, 3, "text", rows.stream().map(row -> row.outcome()
+            array(connection, statement, 4, "text", rows.stream().map(row -> row.outcome()
                     .wire()));
-            array(connection, statement, 4, "text", rows.stream().map(row -> code(row)));
-            array(connection, statement, 5, "text", rows.stream().map(UploadChunkApplied.Row::detail));
-            array(connection, statement, 6, "uuid", rows.stream().map(UploadChunkApplied.Row::holdingId));
-            statement.setObject(7, answer.uploadId());
-            statement.setObject(8, answer.operatorId());
-            statement.setObject(9, answer.tenantId());
-            statement.setInt(10, answer.attempt());
-            statement.setInt(11, answer.chunk());
-            statement.setObject(12, answer.uploadId());
-            statement.setObject(13, answer.operatorId());
+            array(connection, statement, 5, "text", rows.stream().map(row -> code(row)));
+            array(connection, statement, 6, "text", rows.stream().map(UploadChunkApplied.Row::detail));
+            array(connection, statement, 7, "uuid", rows.stream().map(UploadChunkApplied.Row::holdingId));
+            statement.setObject(8, answer.uploadId());
+            statement.setObject(9, answer.operatorId());
+            statement.setObject(10, answer.tenantId());
+            statement.setInt(11, answer.attempt());
+            statement.setInt(12, answer.chunk());
+            statement.setObject(13, answer.uploadId());
+            statement.setObject(14, answer.operatorId());
             List<Delivery> delivered = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

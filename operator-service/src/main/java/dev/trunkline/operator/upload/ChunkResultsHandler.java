@@ -44,7 +44,6 @@ class ChunkResultsHandler implements EventsHandler {
         Connection connection = transaction.connection();
         List<UploadChunkApplied> answers = events.stream()
                 .map(event -> event.payloadAs(UploadChunkApplied.class))
-                .filter(answer -> !answer.dryRun())
                 .toList();
         if (answers.isEmpty()) {
             return;

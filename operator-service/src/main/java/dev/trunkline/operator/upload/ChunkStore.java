@@ -24,7 +24,7 @@ class ChunkStore {
     record Waiting(UUID operatorId, UUID tenantId, UUID uploadId) {}
 
     /** The next chunk's upload, locked. */
-    record Head(UUID orderId, String orderType, int enablementEpoch, int attempt, int chunks) {}
+    record Head(UUID orderId, String orderType, int enablementEpoch, UploadFlags flags, int attempt, int chunks) {}
 
     /** Uploads with rows that nobody was handed yet, of all operators, in the order of their ids after the given one. */
     List<Waiting> waiting(Connection connection, @Nullable UUID after, int limit) throws SQLException {
@@ -56,7 +56,7 @@ class ChunkStore {
     Optional<Head> lock(Connection connection, Waiting upload) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                select u.order_id, o.type, u.enablement_epoch, u.attempt, u.chunks
+                select u.order_id, o.type, u.enablement_epoch, u.dry_run, u.atomic, u.attempt, u.chunks
                 from uploads u
                 join orders o on o.order_id = u.order_id
                 where u.upload_id = ? and u.operator_id = ? and u.status = 'delivering'
@@ -70,6 +70,7 @@ class ChunkStore {
                                 Columns.requiredUuid(row, "order_id"),
                                 Columns.text(row, "type"),
                                 row.getInt("enablement_epoch"),
+                                new UploadFlags(row.getBoolean("dry_run"), row.getBoolean("atomic")),
                                 row.getInt("attempt"),
                                 row.getInt("chunks")))
                         : Optional.empty();

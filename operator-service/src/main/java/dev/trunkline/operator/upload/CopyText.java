@@ -15,7 +15,7 @@ final class CopyText {
     static final String COLUMNS =
             """
             line, submitted_number, telephone_number, order_line, country, service, usage, additional_usages, mobile, toll_free,
-            city, civic_address_id, location_id, allow_tenant_address_update, displayed_country_code, labels, status, code, detail\
+            city, civic_address_id, location_id, allow_tenant_address_update, displayed_country_code, labels, status, code, detail, source_line, submitted\
             """;
 
     private static final String NULL = "\\N";
@@ -35,7 +35,7 @@ final class CopyText {
     private void write(CheckedRow row) {
         SubmittedRow submitted = row.submitted();
         CheckedRow.Content content = row.content();
-        add(submitted.line()).add(shown(submitted.telephoneNumber()));
+        add(submitted.position()).add(shown(submitted.telephoneNumber()));
         add(row.telephoneNumber() == null ? null : row.telephoneNumber().digits());
         if (content == null) {
             for (int i = 0; i < 7; i++) {
@@ -56,6 +56,8 @@ final class CopyText {
         add(row.verdict().wire());
         add(row.code() == null ? null : row.code().wire());
         add(row.detail());
+        add(submitted.line() == submitted.position() ? null : submitted.line());
+        add(content == null ? Columns.jsonText(submitted.fields()) : null);
         text.setCharAt(text.length() - 1, '\n');
     }
 

@@ -3,11 +3,14 @@ package dev.trunkline.operator.upload;
 import dev.trunkline.platform.problem.ProblemError;
 import dev.trunkline.platform.problem.ProblemException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +48,16 @@ final class CsvLayout {
         LOCATION_ID("locationId", "configuration_locationId"),
         ALLOW_TENANT_ADDRESS_UPDATE("allowTenantAddressUpdate", "configuration_allowTenantAddressUpdate"),
         DISPLAYED_COUNTRY_CODE("displayedCountryCode", "configuration_displayedCountryCode"),
-        ENABLED(null, "enabled"),
+        ENABLED("enabled", "enabled"),
         ACCOUNT_NAME("accountName", null),
         ASSIGNMENT_STATUS(null, "assignmentStatus"),
         CHOOSABLE_CAPABILITIES(null, "configuration_choosableCapabilities"),
-        CUSTOM_SIP_HEADER("configuration_customSipHeader", "configuration_customSipHeader");
+        CUSTOM_SIP_HEADER("configuration_customSipHeader", "configuration_customSipHeader"),
+        /** What our own results say beside the row, so that they can be corrected and uploaded again. */
+        LINE("line", null),
+        STATUS("status", null),
+        CODE("code", null),
+        DETAIL("detail", null);
 
         private final @Nullable String own;
         private final @Nullable String portal;
@@ -63,6 +71,9 @@ final class CsvLayout {
     private record Column(Product product, Field field) {}
 
     private static final Map<String, Column> HEADINGS = headings();
+
+    /** The headings under which labels are written so that they are read again. */
+    static final Map<String, String> LABELS = labels();
 
     private CsvLayout(Map<Product, Map<Field, Integer>> columns, int width) {
         this.columns = columns;
@@ -98,10 +109,18 @@ final class CsvLayout {
         if (!errors.isEmpty()) {
             throw new ProblemException(
                     UploadProblem.HEADINGS_UNKNOWN,
-                    "Separate columns by commas and head them with our field names, the public operator portal's, or Numbers alone.",
+                    "Separate columns by commas or semicolons and head them with our field names, the public operator portal's, or Numbers alone.",
                     errors);
         }
         return new CsvLayout(columns, headings.size());
+    }
+
+    /** Our own field names. */
+    static List<String> ownNames() {
+        return Arrays.stream(Field.values())
+                .map(field -> field.own)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Reads a record of the file. */
@@ -116,6 +135,7 @@ final class CsvLayout {
         label(labels, "choosableCapabilities", cell(cells, product, Field.CHOOSABLE_CAPABILITIES));
         label(labels, "customSipHeader", cell(cells, product, Field.CUSTOM_SIP_HEADER));
         return new SubmittedRow(
+                line,
                 line,
                 cell(cells, product, Field.TELEPHONE_NUMBER),
                 cell(cells, product, Field.USAGE),
@@ -158,7 +178,7 @@ final class CsvLayout {
         if (index == null || index >= cells.size()) {
             return null;
         }
-        String text = cells.get(index).strip();
+        String text = FormulaSafe.read(cells.get(index).strip());
         return text.isEmpty() ? null : text;
     }
 
@@ -166,6 +186,16 @@ final class CsvLayout {
         if (value != null) {
             labels.put(name, shortened(value.replace('\0', ' ')));
         }
+    }
+
+    private static Map<String, String> labels() {
+        String product = PORTAL_PREFIX + Product.OPERATOR_CONNECT.name + "_";
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("accountName", "accountName");
+        labels.put("assignmentStatus", product + "assignmentStatus");
+        labels.put("choosableCapabilities", product + "configuration_choosableCapabilities");
+        labels.put("customSipHeader", "configuration_customSipHeader");
+        return Collections.unmodifiableMap(labels);
     }
 
     private static String shortened(String text) {

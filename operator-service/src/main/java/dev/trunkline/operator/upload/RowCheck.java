@@ -108,7 +108,9 @@ final class RowCheck {
         if (!E164Number.isWellFormed(text)) {
             throw new Rejection(
                     RowCode.INVALID_NUMBER,
-                    "Write the number in E.164 form: a plus sign and up to 15 digits, without spaces, tel: or extension.");
+                    row.fault() != null
+                            ? row.fault()
+                            : "Write the number in E.164 form: a plus sign and up to 15 digits, without spaces, tel: or extension.");
         }
         if (row.fault() != null) {
             throw new Rejection(RowCode.INVALID_FIELD, row.fault());

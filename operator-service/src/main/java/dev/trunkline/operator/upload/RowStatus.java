@@ -9,13 +9,15 @@ import dev.trunkline.contracts.WireValue;
  *
  * <pre>
  * pending ──► delivered      (stays so, whatever comes later)
- *    └──────► rejected
+ *    ├──────► rejected       (pending again when it is retried)
+ *    └──────► deliverable    (of a dry run: nothing was delivered)
  * skipped                    (the file itself says that the row is not enabled)
  * </pre>
  */
 public enum RowStatus implements WireValue {
     PENDING("pending"),
     DELIVERED("delivered"),
+    DELIVERABLE("deliverable"),
     REJECTED("rejected"),
     SKIPPED("skipped");
 

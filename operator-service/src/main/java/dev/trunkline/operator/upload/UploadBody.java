@@ -34,8 +34,9 @@ final class UploadBody {
      *
      * @throws ProblemException while reading, for a body that cannot be read, is cut, is empty or has too many rows
      */
-    Iterator<CheckedRow> rows(RowCheck check, int maxRows) {
-        CsvRows rows = reading(() -> CsvRows.of(stream));
+    Iterator<CheckedRow> rows(UploadFormat format, RowCheck check, int maxRows) {
+        Iterator<SubmittedRow> written = reading(() -> format.rows(stream));
+        Iterator<SubmittedRow> rows = new Ranges(new Digested(written));
         return new Iterator<>() {
             private boolean any;
 
@@ -44,7 +45,7 @@ final class UploadBody {
                 boolean more = reading(rows::hasNext);
                 if (!more && !any) {
                     throw new ProblemException(
-                            UploadProblem.UPLOAD_EMPTY, "The file has a heading only: add at least one row.");
+                            UploadProblem.UPLOAD_EMPTY, "The file has no rows: add at least one.");
                 }
                 return more;
             }
@@ -53,25 +54,28 @@ final class UploadBody {
             public CheckedRow next() {
                 SubmittedRow row = reading(rows::next);
                 any = true;
-                if (row.line() > maxRows) {
+                if (row.position() > maxRows) {
                     throw new ProblemException(
-                            UploadProblem.TOO_MANY_ROWS, "Send at most %d rows in one upload.".formatted(maxRows));
+                            UploadProblem.TOO_MANY_ROWS,
+                            "Send at most %d rows in one such upload, each number of a range counted; nothing of it was kept."
+                                    .formatted(maxRows));
                 }
-                digestOf(row);
                 return check.check(row);
             }
         };
     }
 
     /**
-     * The digest of what was read.
+     * The digest of what was read and of what was asked.
      *
      * @throws ProblemException when that was not all
      */
-    byte[] requireWhole() {
+    byte[] requireWhole(UploadFlags flags) {
         if (!stream.ended || (declaredLength != null && declaredLength != stream.bytes)) {
             throw incomplete();
         }
+        digest.update((byte) (flags.dryRun() ? 1 : 0));
+        digest.update((byte) (flags.atomic() ? 1 : 0));
         return digest.digest();
     }
 
@@ -112,6 +116,28 @@ final class UploadBody {
         return new ProblemException(
                 UploadProblem.UPLOAD_INCOMPLETE,
                 "The body ended too early and nothing of it was kept. Send the whole upload again.");
+    }
+
+    /** Takes the digest of rows as they are written, before ranges are expanded. */
+    private final class Digested implements Iterator<SubmittedRow> {
+
+        private final Iterator<SubmittedRow> rows;
+
+        Digested(Iterator<SubmittedRow> rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return rows.hasNext();
+        }
+
+        @Override
+        public SubmittedRow next() {
+            SubmittedRow row = rows.next();
+            digestOf(row);
+            return row;
+        }
     }
 
     /** Counts bytes and notes the end. */

@@ -1,6 +1,7 @@
 package dev.trunkline.operator.upload;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -13,6 +14,8 @@ import org.postgresql.copy.CopyIn;
 @ApplicationScoped
 class UploadBulkStore {
 
+    private static final int WRITE_AT_ONCE = 32 * 1024;
+
     private static final String COPY = "copy upload_staging (upload_id, %s) from stdin".formatted(CopyText.COLUMNS);
 
     /** Of each number the first row stands; no join, so that no plan for few rows meets a million. */
@@ -21,15 +24,18 @@ class UploadBulkStore {
             with moved as (
                 delete from upload_staging where upload_id = ? returning %1$s
             ), numbered as (
-                select m.*, min(m.line) over (partition by case when m.status = 'pending' then m.telephone_number end) as first_line
+                select m.*, min(m.line) over numbers as first_line,
+                    min(coalesce(m.source_line, m.line)) over numbers as first_source_line
                 from moved m
+                window numbers as (partition by case when m.status = 'pending' then m.telephone_number end)
             )
             insert into upload_rows (upload_id, order_id, operator_id, tenant_id, %1$s)
             select ?, ?, ?, ?, line, submitted_number, telephone_number, order_line, country, service, usage, additional_usages,
                 mobile, toll_free, city, civic_address_id, location_id, allow_tenant_address_update, displayed_country_code, labels,
                 case when repeated then 'rejected' else status end,
                 case when repeated then 'duplicate-in-upload' else code end,
-                case when repeated then 'The number is in line ' || first_line || ' already.' else detail end
+                case when repeated then 'The number is in line ' || first_source_line || ' already.' else detail end,
+                source_line, submitted
             from (select n.*, n.status = 'pending' and n.line > n.first_line as repeated from numbered n) r
             """
                     .formatted(CopyText.COLUMNS);
@@ -58,10 +64,15 @@ class UploadBulkStore {
     private static void copy(Connection connection, UUID uploadId, Iterator<CheckedRow> rows) throws SQLException {
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
         try {
+            ByteArrayOutputStream buffer = new ByteArrayOutputStream(2 * WRITE_AT_ONCE);
             while (rows.hasNext()) {
-                byte[] line = CopyText.of(uploadId, rows.next());
-                copy.writeToCopy(line, 0, line.length);
+                buffer.writeBytes(CopyText.of(uploadId, rows.next()));
+                if (buffer.size() >= WRITE_AT_ONCE) {
+                    copy.writeToCopy(buffer.toByteArray(), 0, buffer.size());
+                    buffer.reset();
+                }
             }
+            copy.writeToCopy(buffer.toByteArray(), 0, buffer.size());
             copy.endCopy();
         } finally {
             if (copy.isActive()) {
@@ -83,6 +94,7 @@ class UploadBulkStore {
                 with on_the_way as (
                     select o.order_line, count(*) as numbers
                     from upload_rows o
+                    join uploads u on u.upload_id = o.upload_id and not u.dry_run
                     where o.order_id = ? and o.operator_id = ? and o.status = 'pending' and o.upload_id <> ?
                     group by o.order_line
                 ), free as (
@@ -124,6 +136,24 @@ class UploadBulkStore {
             statement.executeUpdate();
         }
         nestedLoops(connection, "on");
+    }
+
+    /** Rejects what would be delivered while other rows of the upload are rejected: it is to be all or none. */
+    void rejectUnlessAll(Connection connection, UUID operatorId, UUID uploadId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                update upload_rows
+                set status = 'rejected', code = 'atomic-refused', detail = ?
+                where upload_id = ? and operator_id = ? and status = 'pending' and exists (
+                    select 1 from upload_rows r where r.upload_id = ? and r.operator_id = ? and r.status = 'rejected')
+                """)) {
+            statement.setString(1, "Other rows of the upload are rejected, and it is to be delivered whole or not at all.");
+            statement.setObject(2, uploadId);
+            statement.setObject(3, operatorId);
+            statement.setObject(4, uploadId);
+            statement.setObject(5, operatorId);
+            statement.executeUpdate();
+        }
     }
 
     /** For the statements that follow in the transaction. */

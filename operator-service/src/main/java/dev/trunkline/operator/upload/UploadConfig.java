@@ -12,6 +12,18 @@ interface UploadConfig {
     @WithDefault("1000000")
     int maxRows();
 
+    /** Rows in one atomic upload at most: number-service applies them in one transaction. */
+    @WithDefault("10000")
+    int atomicRows();
+
+    /** Streams of progress that one process serves side by side; more are answered with 503. */
+    @WithDefault("200")
+    int progressStreams();
+
+    /** How long one stream of progress stays open at most; a client that wants more connects again. */
+    @WithDefault("10m")
+    Duration longestProgressStream();
+
     /**
      * Uploads that one process receives side by side; each holds two database connections while its body comes. More are answered
      * with 503.

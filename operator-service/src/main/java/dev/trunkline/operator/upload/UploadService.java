@@ -9,24 +9,24 @@ import dev.trunkline.operator.directory.OperatorSettings;
 import dev.trunkline.operator.directory.SettingsStore;
 import dev.trunkline.operator.order.Order;
 import dev.trunkline.operator.order.OrderDeliveries;
+import dev.trunkline.platform.background.AfterCommit;
 import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.web.Caller;
 import dev.trunkline.platform.web.Page;
 import dev.trunkline.platform.web.PageRequest;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
-import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +38,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class UploadService {
 
+    private static final Logger LOG = Logger.getLogger(UploadService.class);
+
     private final RequestDatabase database;
     private final javax.sql.DataSource background;
     private final UploadStore store;
     private final UploadBulkStore rows;
+    private final UploadRowStore stored;
     private final OrderDeliveries orders;
     private final ConsentGuard consents;
     private final SettingsStore settings;
     private final ChunkDispatcher dispatcher;
-    private final TransactionSynchronizationRegistry transactions;
+    private final AfterCommit afterCommit;
     private final Caller caller;
     private final UploadConfig config;
     private final Semaphore places;
@@ -56,22 +59,24 @@ class UploadService {
             @DataSource("background") javax.sql.DataSource background,
             UploadStore store,
             UploadBulkStore rows,
+            UploadRowStore stored,
             OrderDeliveries orders,
             ConsentGuard consents,
             SettingsStore settings,
             ChunkDispatcher dispatcher,
-            TransactionSynchronizationRegistry transactions,
+            AfterCommit afterCommit,
             Caller caller,
             UploadConfig config) {
         this.database = database;
         this.background = background;
         this.store = store;
         this.rows = rows;
+        this.stored = stored;
         this.orders = orders;
         this.consents = consents;
         this.settings = settings;
         this.dispatcher = dispatcher;
-        this.transactions = transactions;
+        this.afterCommit = afterCommit;
         this.caller = caller;
         this.config = config;
         this.places = new Semaphore(config.concurrentReceptions());
@@ -80,20 +85,21 @@ class UploadService {
     /**
      * Receives a body to its end, checks its rows and lets them be handed out with the commit of the current transaction.
      *
-     * @param declaredLength of the body in bytes; null when the client did not say
-     * @return the upload, or the first one of the same content
+     * @return the upload, or the first one of the same content and flags
      */
     @Transactional
-    Upload receive(UUID operatorId, UUID orderId, InputStream body, @Nullable Long declaredLength) {
+    Upload receive(UUID operatorId, UUID orderId, UploadFlags flags, UploadFormat format, UploadBody body) {
         Expected expected = database.call(connection -> expect(connection, operatorId, orderId));
         Order.Terms terms = expected.order().terms();
         UploadBulkStore.Owner owner = new UploadBulkStore.Owner(Ids.next(), orderId, operatorId, terms.tenantId());
         try (Reception reception = open(owner.uploadId())) {
-            reception.inTransaction(connection -> store.insertReceived(connection, owner, terms.enablementEpoch()));
-            byte[] digest = takeIn(reception, owner, expected, new UploadBody(body, declaredLength));
-            return database.call(connection -> conclude(connection, owner, terms, expected.settings(), digest));
+            reception.inTransaction(connection -> store.insertReceived(connection, owner, flags, terms.enablementEpoch()));
+            byte[] digest = takeIn(reception, owner, flags, body, () -> checked(expected, flags, format, body));
+            return database.call(connection -> conclude(connection, owner, flags, expected, digest));
         } catch (SQLException e) {
-            throw new DatabaseException(e);
+            throw StorageFull.orElse(e, new DatabaseException(e));
+        } catch (DatabaseException e) {
+            throw StorageFull.orElse(e.getCause(), e);
         }
     }
 
@@ -112,13 +118,13 @@ class UploadService {
 
     @Transactional
     Page<UploadRowView> rows(UUID operatorId, UUID uploadId, @Nullable RowStatus status, PageRequest page) {
-        List<UploadRowView> views = database.call(connection -> {
+        List<UploadRowStore.StoredRow> found = database.call(connection -> {
             if (store.find(connection, operatorId, uploadId).isEmpty()) {
                 throw UploadProblem.uploadNotFound();
             }
-            return store.rows(connection, operatorId, uploadId, status, PageKeys.number(page), page.limit() + 1);
+            return stored.page(connection, operatorId, uploadId, status, PageKeys.number(page), page.limit() + 1);
         });
-        return Page.of(views, page, row -> Integer.toString(row.line()), row -> row);
+        return Page.of(found, page, row -> Integer.toString(row.position()), UploadRowStore.StoredRow::result);
     }
 
     private record Expected(Order order, OperatorSettings settings) {}
@@ -150,41 +156,64 @@ class UploadService {
         }
     }
 
-    private byte[] takeIn(Reception reception, UploadBulkStore.Owner owner, Expected expected, UploadBody body)
-            throws SQLException {
+    private Iterator<CheckedRow> checked(
+            Expected expected, UploadFlags flags, UploadFormat format, UploadBody body) {
         RowCheck check = new RowCheck(
                 expected.order().terms().lines(), expected.settings().offers());
+        int limit = flags.atomic() ? Math.min(config.atomicRows(), config.maxRows()) : config.maxRows();
+        return body.rows(format, check, limit);
+    }
+
+    private byte[] takeIn(
+            Reception reception,
+            UploadBulkStore.Owner owner,
+            UploadFlags flags,
+            UploadBody body,
+            Supplier<Iterator<CheckedRow>> checked)
+            throws SQLException {
         String failure = "The body could not be read to its end; nothing was kept.";
         boolean whole = false;
         try {
-            reception.inTransaction(connection -> rows.store(connection, owner, body.rows(check, config.maxRows())));
-            byte[] digest = body.requireWhole();
+            reception.inTransaction(connection -> rows.store(connection, owner, checked.get()));
+            byte[] digest = body.requireWhole(flags);
             whole = true;
             return digest;
         } catch (ProblemException e) {
             failure = Objects.requireNonNullElse(e.getMessage(), failure);
             throw e;
+        } catch (SQLException e) {
+            failure = "The rows could not be stored; nothing was kept.";
+            throw e;
         } finally {
             if (!whole) {
-                String why = failure;
-                reception.inTransaction(connection -> store.fail(connection, owner.uploadId(), why));
+                giveUp(reception, owner.uploadId(), failure);
             }
+        }
+    }
+
+    /** What cannot be noted now, on a full disk for example, the sweeper finds and notes later. */
+    private void giveUp(Reception reception, UUID uploadId, String why) {
+        try {
+            reception.inTransaction(connection -> store.fail(connection, uploadId, why));
+        } catch (SQLException | DatabaseException e) {
+            LOG.warnf("upload=%s could not be marked as failed yet: %s", uploadId, e.getMessage());
         }
     }
 
     /** Lock order: consent, order, upload, rows. */
     private Upload conclude(
-            Connection connection,
-            UploadBulkStore.Owner owner,
-            Order.Terms terms,
-            OperatorSettings operator,
-            byte[] digest)
+            Connection connection, UploadBulkStore.Owner owner, UploadFlags flags, Expected expected, byte[] digest)
             throws SQLException {
         UUID operatorId = owner.operatorId();
         UUID uploadId = owner.uploadId();
-        consents.holdActive(connection, operatorId, owner.tenantId(), operator, terms.enablementEpoch());
+        consents.holdActive(
+                connection,
+                operatorId,
+                owner.tenantId(),
+                expected.settings(),
+                expected.order().terms().enablementEpoch());
         Order order = orders.lock(connection, operatorId, owner.orderId());
-        Optional<Upload> same = store.findSameContent(connection, operatorId, owner.orderId(), digest);
+        Optional<Upload> same = store.findSameContent(connection, operatorId, owner.orderId(), digest, uploadId);
         if (same.isPresent()) {
             store.forget(connection, operatorId, uploadId);
             return same.get();
@@ -193,27 +222,18 @@ class UploadService {
             throw new ProblemException(UploadProblem.UPLOAD_INCOMPLETE, "The upload was given up. Send it again.");
         }
         rows.rejectBeyondQuantity(connection, operatorId, owner.orderId(), uploadId);
+        if (flags.isAllOrNone()) {
+            rows.rejectUnlessAll(connection, operatorId, uploadId);
+        }
         store.beginDelivering(connection, operatorId, uploadId);
         store.completeSettled(connection, List.of(uploadId));
         Upload upload = store.find(connection, operatorId, uploadId).orElseThrow();
         if (upload.pending() > 0) {
-            orders.beginFulfilling(connection, order, caller.subject());
-            wakeAfterCommit();
+            if (!flags.dryRun()) {
+                orders.beginFulfilling(connection, order, caller.subject());
+            }
+            afterCommit.run(dispatcher::wake);
         }
         return upload;
-    }
-
-    private void wakeAfterCommit() {
-        transactions.registerInterposedSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {}
-
-            @Override
-            public void afterCompletion(int status) {
-                if (status == Status.STATUS_COMMITTED) {
-                    dispatcher.wake();
-                }
-            }
-        });
     }
 }

@@ -13,8 +13,9 @@ import java.util.Set;
  *
  * <pre>
  * received ──► validating ──► delivering ──► completed
- *     │            │              │
- *     └────────────┴──► failed    └────────► completedWithErrors
+ *     │            │              │  ▲
+ *     └────────────┴──► failed    ▼  │ (retry of the failed rows)
+ *                            completedWithErrors
  * </pre>
  */
 public enum UploadStatus implements WireValue {
@@ -32,7 +33,7 @@ public enum UploadStatus implements WireValue {
         NEXT.put(VALIDATING, EnumSet.of(DELIVERING, FAILED));
         NEXT.put(DELIVERING, EnumSet.of(COMPLETED, COMPLETED_WITH_ERRORS));
         NEXT.put(COMPLETED, EnumSet.noneOf(UploadStatus.class));
-        NEXT.put(COMPLETED_WITH_ERRORS, EnumSet.noneOf(UploadStatus.class));
+        NEXT.put(COMPLETED_WITH_ERRORS, EnumSet.of(DELIVERING));
         NEXT.put(FAILED, EnumSet.noneOf(UploadStatus.class));
     }
 

@@ -1,6 +1,5 @@
 package dev.trunkline.operator.upload;
 
-import dev.trunkline.contracts.E164Number;
 import dev.trunkline.operator.database.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
@@ -11,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,22 +21,27 @@ class UploadStore {
     private static final String SELECT =
             """
             select upload_id, order_id, operator_id, tenant_id, status, enablement_epoch, attempt, chunks, total, accepted, rejected,
-                   skipped, failure, received_at, completed_at
+                   skipped, failure, received_at, completed_at, dry_run, atomic, delivering_since, settled_before,
+                   business_now() as read_at
             from uploads
             """;
 
     /** Notes that a body is coming. */
-    void insertReceived(Connection connection, UploadBulkStore.Owner owner, int enablementEpoch) throws SQLException {
+    void insertReceived(Connection connection, UploadBulkStore.Owner owner, UploadFlags flags, int enablementEpoch)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                insert into uploads (upload_id, order_id, operator_id, tenant_id, status, enablement_epoch, received_at)
-                values (?, ?, ?, ?, 'received', ?, business_now())
+                insert into uploads (upload_id, order_id, operator_id, tenant_id, status, enablement_epoch, dry_run, atomic,
+                    received_at)
+                values (?, ?, ?, ?, 'received', ?, ?, ?, business_now())
                 """)) {
             statement.setObject(1, owner.uploadId());
             statement.setObject(2, owner.orderId());
             statement.setObject(3, owner.operatorId());
             statement.setObject(4, owner.tenantId());
             statement.setInt(5, enablementEpoch);
+            statement.setBoolean(6, flags.dryRun());
+            statement.setBoolean(7, flags.atomic());
             statement.executeUpdate();
         }
     }
@@ -67,9 +70,11 @@ class UploadStore {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 update uploads u
-                set status = 'delivering', total = c.total, rejected = c.rejected, skipped = c.skipped
+                set status = 'delivering', total = c.total, accepted = c.accepted, rejected = c.rejected, skipped = c.skipped,
+                    completed_at = null, delivering_since = business_now(), settled_before = c.accepted + c.rejected
                 from (
                     select count(*) filter (where status <> 'skipped') as total,
+                           count(*) filter (where status in ('delivered', 'deliverable')) as accepted,
                            count(*) filter (where status = 'rejected') as rejected,
                            count(*) filter (where status = 'skipped') as skipped
                     from upload_rows
@@ -84,6 +89,18 @@ class UploadStore {
             statement.setArray(5, predecessors(connection, UploadStatus.DELIVERING));
             statement.executeUpdate();
         }
+    }
+
+    /** As {@link #beginDelivering}, for rows that are tried again. */
+    void beginAttempt(Connection connection, UUID operatorId, UUID uploadId, int attempt) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "update uploads set attempt = ? where upload_id = ? and operator_id = ? and status = 'completedWithErrors'")) {
+            statement.setInt(1, attempt);
+            statement.setObject(2, uploadId);
+            statement.setObject(3, operatorId);
+            statement.executeUpdate();
+        }
+        beginDelivering(connection, operatorId, uploadId);
     }
 
     /** Completes those of the uploads in which every row has its result. */
@@ -141,16 +158,18 @@ class UploadStore {
     }
 
     /** The upload of the same content for the order that runs or of which everything was delivered. */
-    Optional<Upload> findSameContent(Connection connection, UUID operatorId, UUID orderId, byte[] digest)
-            throws SQLException {
+    Optional<Upload> findSameContent(
+            Connection connection, UUID operatorId, UUID orderId, byte[] digest, UUID otherThan) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 SELECT
                         + """
-                where order_id = ? and operator_id = ? and digest = ? and status in ('validating', 'delivering', 'completed')
+                where order_id = ? and operator_id = ? and digest = ? and upload_id <> ?
+                  and (status in ('validating', 'delivering') or (status = 'completed' and not dry_run))
                 """)) {
             statement.setObject(1, orderId);
             statement.setObject(2, operatorId);
             statement.setBytes(3, digest);
+            statement.setObject(4, otherThan);
             return uploads(statement).stream().findFirst();
         }
     }
@@ -173,52 +192,6 @@ class UploadStore {
         }
     }
 
-    List<UploadRowView> rows(
-            Connection connection,
-            UUID operatorId,
-            UUID uploadId,
-            @Nullable RowStatus status,
-            @Nullable Long afterLine,
-            int limit)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
-                select line, submitted_number, telephone_number, status, code, detail, labels
-                from upload_rows
-                where upload_id = ? and operator_id = ? and (?::text is null or status = ?) and line > ?
-                order by line
-                limit ?
-                """)) {
-            String wanted = status == null ? null : status.wire();
-            statement.setObject(1, uploadId);
-            statement.setObject(2, operatorId);
-            statement.setString(3, wanted);
-            statement.setString(4, wanted);
-            statement.setLong(5, afterLine == null ? 0 : afterLine);
-            statement.setInt(6, limit);
-            List<UploadRowView> views = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    views.add(row(rows));
-                }
-            }
-            return views;
-        }
-    }
-
-    private static UploadRowView row(ResultSet row) throws SQLException {
-        long digits = row.getLong("telephone_number");
-        String number = row.wasNull() ? Columns.text(row, "submitted_number") : new E164Number(digits).toString();
-        Map<String, String> labels = Columns.jsonTexts(row, "labels");
-        return new UploadRowView(
-                row.getInt("line"),
-                number,
-                Columns.wire(row, "status", RowStatus.class),
-                row.getString("code"),
-                row.getString("detail"),
-                labels);
-    }
-
     private static List<Upload> uploads(PreparedStatement statement) throws SQLException {
         List<Upload> uploads = new ArrayList<>();
         try (ResultSet row = statement.executeQuery()) {
@@ -229,6 +202,7 @@ class UploadStore {
                         Columns.requiredUuid(row, "operator_id"),
                         Columns.requiredUuid(row, "tenant_id"),
                         Columns.wire(row, "status", UploadStatus.class),
+                        new UploadFlags(row.getBoolean("dry_run"), row.getBoolean("atomic")),
                         row.getInt("enablement_epoch"),
                         row.getInt("attempt"),
                         row.getInt("chunks"),
@@ -238,7 +212,10 @@ class UploadStore {
                         row.getInt("skipped"),
                         row.getString("failure"),
                         Columns.requiredInstant(row, "received_at"),
-                        Columns.instant(row, "completed_at")));
+                        Columns.instant(row, "completed_at"),
+                        Columns.instant(row, "delivering_since"),
+                        row.getInt("settled_before"),
+                        Columns.requiredInstant(row, "read_at")));
             }
         }
         return uploads;

@@ -111,6 +111,25 @@ class CsvRowsTest {
         assertThat(problem.type()).isEqualTo(UploadProblem.UPLOAD_UNREADABLE);
     }
 
+    @Test
+    void separatesBySemicolonsWhereTheHeadingShowsThem() {
+        List<SubmittedRow> rows =
+                read("\uFEFF\"telephoneNumber\";city;additionalUsages\r\n+4930123456;\"Köln; Mitte\";a,b\r\n");
+        assertThat(rows.get(0).telephoneNumber()).isEqualTo("+4930123456");
+        assertThat(rows.get(0).city()).isEqualTo("Köln; Mitte");
+        assertThat(rows.get(0).additionalUsages()).isEqualTo("a,b");
+    }
+
+    @Test
+    void readsItsOwnResultsAgain() {
+        SubmittedRow row = read(
+                        "telephoneNumber,city,enabled,line,status,code,detail\n+4930123456,'=Berlin,false,7,rejected,invalid-number,'-x\n")
+                .get(0);
+        assertThat(row.city()).isEqualTo("=Berlin");
+        assertThat(row.enabled()).isFalse();
+        assertThat(row.line()).isEqualTo(1);
+    }
+
     private static ProblemException refused(String csv) {
         return catchThrowableOfType(ProblemException.class, () -> read(csv));
     }
@@ -121,7 +140,7 @@ class CsvRowsTest {
 
     private static List<SubmittedRow> all(byte[] csv) {
         List<SubmittedRow> rows = new ArrayList<>();
-        CsvRows.of(new ByteArrayInputStream(csv)).forEachRemaining(rows::add);
+        UploadFormat.CSV.rows(new ByteArrayInputStream(csv)).forEachRemaining(rows::add);
         return rows;
     }
 }

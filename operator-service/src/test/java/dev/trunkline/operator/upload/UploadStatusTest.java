@@ -22,7 +22,7 @@ class UploadStatusTest {
             VALIDATING, EnumSet.of(DELIVERING, FAILED),
             DELIVERING, EnumSet.of(COMPLETED, COMPLETED_WITH_ERRORS),
             COMPLETED, EnumSet.noneOf(UploadStatus.class),
-            COMPLETED_WITH_ERRORS, EnumSet.noneOf(UploadStatus.class),
+            COMPLETED_WITH_ERRORS, EnumSet.of(DELIVERING),
             FAILED, EnumSet.noneOf(UploadStatus.class));
 
     @ParameterizedTest
@@ -39,6 +39,7 @@ class UploadStatusTest {
     void namesWhatLeadsToAStatusForStatements() {
         assertThat(FAILED.predecessors()).containsExactlyInAnyOrder("received", "validating");
         assertThat(COMPLETED.predecessors()).containsExactly("delivering");
+        assertThat(DELIVERING.predecessors()).containsExactlyInAnyOrder("validating", "completedWithErrors");
         assertThat(RECEIVED.predecessors()).isEmpty();
     }
 }

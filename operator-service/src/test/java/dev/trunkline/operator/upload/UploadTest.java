@@ -18,6 +18,7 @@ import dev.trunkline.operator.TestData;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -305,6 +306,9 @@ class UploadTest extends OperatorServiceTest {
 
         // Then
         assertThat(scene.awaitChunks(uploadId, 3).get(2).items()).hasSize(500);
+        JsonPath upload = scene.uploadView(uploadId);
+        assertThat(upload.getInt("percentage")).isEqualTo(40);
+        assertThat(Instant.parse(upload.getString("estimatedEnd"))).isAfter(Instant.parse(upload.getString("receivedAt")));
     }
 
     @Test
