@@ -99,6 +99,17 @@ class StoryIT {
     }
 
     @Test
+    void everyReasonToRejectARowReachesTheOperator() {
+        Relationship elsewhere = Relationship.in(stack.addresses());
+        List<String> held = new FreshNumbers(5_000).of("DE", 1);
+        elsewhere.awaitDelivered(elsewhere.upload(elsewhere.order(1), held), 1);
+
+        RowCodes codes = RowCodes.in(stack.addresses());
+        codes.everyReasonIsTold(held.get(0));
+        codes.dryAndAtomicUploadsChangeAllOrNothing(held.get(0));
+    }
+
+    @Test
     void commandsAreTakenWhileKafkaIsAwayAndArriveWhenItIsBack() {
         Relationship relationship = Relationship.in(stack.addresses());
         List<String> numbers = new FreshNumbers(4_000).of("DE", 50);

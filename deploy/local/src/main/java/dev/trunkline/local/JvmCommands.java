@@ -31,6 +31,7 @@ final class JvmCommands {
 
     List<String> servers() {
         List<String> command = java("-Xmx128m");
+        command.addAll(settings.serviceOptions());
         command.addAll(List.of(
                 LOG_MANAGER,
                 "-cp",

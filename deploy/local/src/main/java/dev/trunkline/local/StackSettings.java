@@ -8,7 +8,7 @@ import java.util.List;
  * @param project the root of the source tree, with the packaged services in it
  * @param runDirectory takes data, logs and process ids; two stacks never share one
  * @param durable false spares the waits for the disk, for tests that pull no plug
- * @param serviceOptions added to the command line of each service's JVM
+ * @param serviceOptions added to the command line of each JVM, the servers' too
  */
 public record StackSettings(
         Path project, Path runDirectory, StackPorts ports, boolean durable, List<String> serviceOptions) {

@@ -94,6 +94,11 @@ public final class Api {
                 .POST(csv));
     }
 
+    /** Streams CSV of any size, and waits for the answer as long as that takes. */
+    public Answer upload(String path, BodyPublisher csv, Duration patience) {
+        return send(request(path).timeout(patience).header("Content-Type", "text/csv").POST(csv));
+    }
+
     /** Asks to wait some seconds for the outcome instead of being told where to look for it. */
     public Answer delete(String path, @Nullable String etag) {
         return send(conditional(path, etag).header("Prefer", "wait=10").DELETE());
