@@ -48,9 +48,11 @@ final class RowCodes {
                 "country",
                 "DE",
                 "services",
-                List.of(service("calling", List.of(USER), List.of()), service("conferencing", List.of(CONFERENCE), List.of())));
-        Map<String, Object> america = Map.of(
-                "country", "US", "services", List.of(service("calling", List.of(USER, APP), List.of(APP))));
+                List.of(
+                        service("calling", List.of(USER), List.of()),
+                        service("conferencing", List.of(CONFERENCE), List.of())));
+        Map<String, Object> america =
+                Map.of("country", "US", "services", List.of(service("calling", List.of(USER, APP), List.of(APP))));
         expect(
                 201,
                 platformAdmin
@@ -58,10 +60,14 @@ final class RowCodes {
                         .put(
                                 operatorPath(""),
                                 Map.of(
-                                        "name", "Südlicht " + operatorId,
-                                        "website", "https://suedlicht.example",
-                                        "supportContact", "support@suedlicht.example",
-                                        "offers", List.of(germany, america))));
+                                        "name",
+                                        "Südlicht " + operatorId,
+                                        "website",
+                                        "https://suedlicht.example",
+                                        "supportContact",
+                                        "support@suedlicht.example",
+                                        "offers",
+                                        List.of(germany, america))));
     }
 
     private static Map<String, Object> service(String name, List<String> toll, List<String> tollFree) {
@@ -99,9 +105,7 @@ final class RowCodes {
     void everyReasonIsTold(String heldElsewhere) {
         // Given
         expectOk(operator.numberService()
-                .put(
-                        operatorPath("/emergency-address-policies/US"),
-                        Map.of("policy", "operatorAssignedLocked")));
+                .put(operatorPath("/emergency-address-policies/US"), Map.of("policy", "operatorAssignedLocked")));
         String unvalidated = address("10117");
         String validated = address("10119");
         expectOk(tenant.numberService().post(tenantPath("/emergency-addresses/" + validated + "/validate"), Map.of()));
@@ -135,7 +139,8 @@ final class RowCodes {
         assertThat(numbers()).containsExactly(german.get(0));
 
         // When
-        expectOk(tenant.numberService().post(tenantPath("/emergency-addresses/" + unvalidated + "/validate"), Map.of()));
+        expectOk(
+                tenant.numberService().post(tenantPath("/emergency-addresses/" + unvalidated + "/validate"), Map.of()));
         expect(202, operator.operatorService().post(upload + "/retry", Map.of()));
 
         // Then

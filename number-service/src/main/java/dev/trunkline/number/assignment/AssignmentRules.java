@@ -146,10 +146,7 @@ record AssignmentRules(
                 || countriesRequiringLocation.contains(number.provision().country());
         if (place != null && counts) {
             failures.addAll(locationRules.check(
-                    place,
-                    number.e164(),
-                    number.provision().country(),
-                    requested == null ? null : "/locationId"));
+                    place, number.e164(), number.provision().country(), requested == null ? null : "/locationId"));
         }
     }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AtomicChunkStore {
 
-    private static final String OF_ATTEMPT = " where upload_id = ? and attempt = ? and tenant_id = ? and operator_id = ?";
+    private static final String OF_ATTEMPT =
+            " where upload_id = ? and attempt = ? and tenant_id = ? and operator_id = ?";
 
     private static final String PUT =
             """
@@ -54,8 +55,7 @@ class AtomicChunkStore {
         if (expected == null || parts.size() < expected) {
             return Optional.empty();
         }
-        List<Item> items =
-                parts.stream().flatMap(part -> part.items().stream()).toList();
+        List<Item> items = parts.stream().flatMap(part -> part.items().stream()).toList();
         return Optional.of(with(event, copy(chunk, chunk.dryRun(), expected, items)));
     }
 

@@ -45,7 +45,11 @@ class ChunkDelivery {
     private final NumberChanges changes;
 
     ChunkDelivery(
-            AddressPolicies policies, PlacesOfHelp places, NumberAreas areas, PlacementService placements, NumberChanges changes) {
+            AddressPolicies policies,
+            PlacesOfHelp places,
+            NumberAreas areas,
+            PlacementService placements,
+            NumberChanges changes) {
         this.policies = policies;
         this.places = places;
         this.areas = areas;

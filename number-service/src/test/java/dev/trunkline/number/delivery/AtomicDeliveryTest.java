@@ -46,9 +46,8 @@ class AtomicDeliveryTest {
         assertThat(answers.get(1).rows()).extracting(Row::row).containsExactly(1L, 2L);
         assertThat(answers.get(2).rows()).extracting(Row::row).containsExactly(3L);
         assertThat(answers.values())
-                .allSatisfy(answer -> assertThat(answer.rows())
-                        .extracting(Row::outcome)
-                        .containsOnly(RowOutcome.DELIVERED));
+                .allSatisfy(answer ->
+                        assertThat(answer.rows()).extracting(Row::outcome).containsOnly(RowOutcome.DELIVERED));
         assertThat(Neighbours.hear(1, NumbersAcquired.class, acquired -> upload.equals(acquired.uploadId())))
                 .singleElement()
                 .satisfies(acquired -> assertThat(acquired.items()).hasSize(3));
@@ -100,8 +99,8 @@ class AtomicDeliveryTest {
 
         // Then
         assertThat(first.rows()).extracting(Row::code).containsExactly(RowCode.ALREADY_DELIVERED, null);
-        List<UploadChunkApplied> both =
-                Neighbours.hear(2, UploadChunkApplied.class, answer -> answer.uploadId().equals(upload));
+        List<UploadChunkApplied> both = Neighbours.hear(
+                2, UploadChunkApplied.class, answer -> answer.uploadId().equals(upload));
         assertThat(both.get(1)).isEqualTo(both.get(0));
         assertThat(held(world)).isEqualTo(2);
     }
@@ -120,9 +119,8 @@ class AtomicDeliveryTest {
 
         // Then
         assertThat(answers(upload, 2).values())
-                .allSatisfy(answer -> assertThat(answer.rows())
-                        .extracting(Row::outcome)
-                        .containsOnly(RowOutcome.DELIVERED));
+                .allSatisfy(answer ->
+                        assertThat(answer.rows()).extracting(Row::outcome).containsOnly(RowOutcome.DELIVERED));
         assertThat(held(world)).isEqualTo(2);
     }
 
@@ -155,7 +153,9 @@ class AtomicDeliveryTest {
     }
 
     private static Map<Integer, UploadChunkApplied> answers(UUID upload, int count) {
-        return Neighbours.hear(count, UploadChunkApplied.class, answer -> answer.uploadId().equals(upload)).stream()
+        return Neighbours.hear(count, UploadChunkApplied.class, answer -> answer.uploadId()
+                        .equals(upload))
+                .stream()
                 .collect(Collectors.toMap(UploadChunkApplied::chunk, Function.identity()));
     }
 

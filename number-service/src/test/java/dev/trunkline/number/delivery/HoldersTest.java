@@ -102,6 +102,17 @@ class HoldersTest {
 
     private static UploadChunkSubmitted chunk() {
         return new UploadChunkSubmitted(
-                UUID.randomUUID(), 1, 1, false, null, OPERATOR, TENANT, UUID.randomUUID(), OrderType.NEW, 1, 1, List.of());
+                UUID.randomUUID(),
+                1,
+                1,
+                false,
+                null,
+                OPERATOR,
+                TENANT,
+                UUID.randomUUID(),
+                OrderType.NEW,
+                1,
+                1,
+                List.of());
     }
 }

@@ -157,8 +157,7 @@ class ChunkDispatcher {
                         .isPresent();
     }
 
-    private boolean submitNext(
-            Connection connection, ChunkStore.Waiting upload, ChunkStore.Head head, Consent consent)
+    private boolean submitNext(Connection connection, ChunkStore.Waiting upload, ChunkStore.Head head, Consent consent)
             throws SQLException {
         int room = config.rowsUnderWay() - chunks.underWay(connection, upload);
         List<UploadChunkSubmitted.Item> items =
@@ -171,8 +170,7 @@ class ChunkDispatcher {
     }
 
     /** All chunks under the same consent, so that none of them can come without the others. */
-    private boolean submitAll(
-            Connection connection, ChunkStore.Waiting upload, ChunkStore.Head head, Consent consent)
+    private boolean submitAll(Connection connection, ChunkStore.Waiting upload, ChunkStore.Head head, Consent consent)
             throws SQLException {
         List<UploadChunkSubmitted.Item> rest = chunks.next(connection, upload, Integer.MAX_VALUE);
         List<List<UploadChunkSubmitted.Item>> parts = new ArrayList<>();

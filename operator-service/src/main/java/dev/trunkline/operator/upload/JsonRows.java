@@ -80,7 +80,10 @@ final class JsonRows implements Iterator<SubmittedRow> {
             if (ahead != null) {
                 throw malformed(" after the end of the array");
             }
-        } else if (ahead == null && array && line > 0 && !parser.getParsingContext().inRoot()) {
+        } else if (ahead == null
+                && array
+                && line > 0
+                && !parser.getParsingContext().inRoot()) {
             throw malformed(" before the end of the array");
         }
         return ahead != null;

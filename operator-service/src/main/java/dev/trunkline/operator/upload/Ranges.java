@@ -33,7 +33,10 @@ final class Ranges implements Iterator<SubmittedRow> {
                 position++;
                 return row.as(position, number, row.fault());
             }
-            open(row, number.substring(0, hyphen).strip(), number.substring(hyphen + 1).strip());
+            open(
+                    row,
+                    number.substring(0, hyphen).strip(),
+                    number.substring(hyphen + 1).strip());
         }
         return take();
     }

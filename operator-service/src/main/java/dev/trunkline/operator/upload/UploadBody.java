@@ -44,8 +44,7 @@ final class UploadBody {
             public boolean hasNext() {
                 boolean more = reading(rows::hasNext);
                 if (!more && !any) {
-                    throw new ProblemException(
-                            UploadProblem.UPLOAD_EMPTY, "The file has no rows: add at least one.");
+                    throw new ProblemException(UploadProblem.UPLOAD_EMPTY, "The file has no rows: add at least one.");
                 }
                 return more;
             }

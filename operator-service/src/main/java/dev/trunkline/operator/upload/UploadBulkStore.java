@@ -147,7 +147,8 @@ class UploadBulkStore {
                 where upload_id = ? and operator_id = ? and status = 'pending' and exists (
                     select 1 from upload_rows r where r.upload_id = ? and r.operator_id = ? and r.status = 'rejected')
                 """)) {
-            statement.setString(1, "Other rows of the upload are rejected, and it is to be delivered whole or not at all.");
+            statement.setString(
+                    1, "Other rows of the upload are rejected, and it is to be delivered whole or not at all.");
             statement.setObject(2, uploadId);
             statement.setObject(3, operatorId);
             statement.setObject(4, uploadId);

@@ -36,7 +36,8 @@ class UploadProgress {
     private final UploadConfig config;
     private final Semaphore places;
 
-    UploadProgress(@DataSource("background") javax.sql.DataSource background, UploadStore uploads, UploadConfig config) {
+    UploadProgress(
+            @DataSource("background") javax.sql.DataSource background, UploadStore uploads, UploadConfig config) {
         this.background = new Transactions(background, Duration.ofSeconds(10));
         this.uploads = uploads;
         this.config = config;
@@ -51,7 +52,8 @@ class UploadProgress {
     Multi<OutboundSseEvent> of(UUID operatorId, UUID uploadId, Sse sse) {
         if (!places.tryAcquire()) {
             throw new ProblemException(
-                            UploadProblem.STREAMS_BUSY, "Ask for the upload itself every few seconds, or try again later.")
+                            UploadProblem.STREAMS_BUSY,
+                            "Ask for the upload itself every few seconds, or try again later.")
                     .withHeader("Retry-After", "10");
         }
         long last = System.nanoTime() + config.longestProgressStream().toNanos();

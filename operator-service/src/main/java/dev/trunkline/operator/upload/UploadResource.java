@@ -128,7 +128,8 @@ class UploadResource {
     @Operation(
             operationId = "retryUpload",
             summary = "Tries the failed rows of an upload again, and no others",
-            description = "Every failed row is checked anew against the order and the offer as they are now, and handed on again.")
+            description =
+                    "Every failed row is checked anew against the order and the offer as they are now, and handed on again.")
     @APIResponse(
             responseCode = "202",
             description = "The failed rows are on their way again",
@@ -139,9 +140,7 @@ class UploadResource {
 
     private static Response accepted(Upload upload) {
         return Response.accepted(UploadView.of(upload))
-                .header(
-                        HttpHeaders.LOCATION,
-                        "/v1/operators/" + upload.operatorId() + "/uploads/" + upload.uploadId())
+                .header(HttpHeaders.LOCATION, "/v1/operators/" + upload.operatorId() + "/uploads/" + upload.uploadId())
                 .build();
     }
 
@@ -226,10 +225,7 @@ class UploadResource {
     @APIResponse(
             responseCode = "200",
             description = "The stream",
-            content =
-                    @Content(
-                            mediaType = MediaType.SERVER_SENT_EVENTS,
-                            schema = @Schema(type = SchemaType.STRING)))
+            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     public Multi<OutboundSseEvent> progress(
             @PathParam("operatorId") UUID operatorId, @PathParam("uploadId") UUID uploadId, @Context Sse sse) {
         service.get(operatorId, uploadId);

@@ -72,8 +72,7 @@ class UploadRetry {
     @Transactional
     Upload retry(UUID operatorId, UUID uploadId) {
         return database.call(connection -> {
-            Upload seen =
-                    store.find(connection, operatorId, uploadId).orElseThrow(UploadProblem::uploadNotFound);
+            Upload seen = store.find(connection, operatorId, uploadId).orElseThrow(UploadProblem::uploadNotFound);
             return again(connection, seen);
         });
     }
@@ -144,9 +143,8 @@ class UploadRetry {
             page = rows.page(connection, operatorId, uploadId, RowStatus.REJECTED, after, ROWS_AT_ONCE);
             if (!page.isEmpty()) {
                 after = page.get(page.size() - 1).position();
-                List<CheckedRow> checked = page.stream()
-                        .map(row -> check.check(row.submitted()))
-                        .toList();
+                List<CheckedRow> checked =
+                        page.stream().map(row -> check.check(row.submitted())).toList();
                 retries.write(connection, operatorId, uploadId, attempt, checked);
             }
         } while (page.size() == ROWS_AT_ONCE);

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** A row of an upload in JSON, for the documentation: bodies are read as streams, never as this. */
 @Schema(name = "UploadRow")
 record UploadRowDocument(
-        @Schema(required = true, examples = {"+4930123456", "+14255550100-+14255550199"})
-        String telephoneNumber,
-
+        @Schema(
+                        required = true,
+                        examples = {"+4930123456", "+14255550100-+14255550199"})
+                String telephoneNumber,
         @Nullable Usage usage,
         @Nullable List<Usage> additionalUsages,
         @Nullable Boolean mobile,
@@ -21,6 +22,4 @@ record UploadRowDocument(
         @Nullable UUID locationId,
         @Nullable Boolean allowTenantAddressUpdate,
         @Nullable String displayedCountryCode,
-
-        @Schema(description = "false for a row that is to be skipped")
-        @Nullable Boolean enabled) {}
+        @Schema(description = "false for a row that is to be skipped") @Nullable Boolean enabled) {}

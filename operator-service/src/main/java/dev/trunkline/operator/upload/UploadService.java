@@ -93,7 +93,8 @@ class UploadService {
         Order.Terms terms = expected.order().terms();
         UploadBulkStore.Owner owner = new UploadBulkStore.Owner(Ids.next(), orderId, operatorId, terms.tenantId());
         try (Reception reception = open(owner.uploadId())) {
-            reception.inTransaction(connection -> store.insertReceived(connection, owner, flags, terms.enablementEpoch()));
+            reception.inTransaction(
+                    connection -> store.insertReceived(connection, owner, flags, terms.enablementEpoch()));
             byte[] digest = takeIn(reception, owner, flags, body, () -> checked(expected, flags, format, body));
             return database.call(connection -> conclude(connection, owner, flags, expected, digest));
         } catch (SQLException e) {
@@ -156,8 +157,7 @@ class UploadService {
         }
     }
 
-    private Iterator<CheckedRow> checked(
-            Expected expected, UploadFlags flags, UploadFormat format, UploadBody body) {
+    private Iterator<CheckedRow> checked(Expected expected, UploadFlags flags, UploadFormat format, UploadBody body) {
         RowCheck check = new RowCheck(
                 expected.order().terms().lines(), expected.settings().offers());
         int limit = flags.atomic() ? Math.min(config.atomicRows(), config.maxRows()) : config.maxRows();

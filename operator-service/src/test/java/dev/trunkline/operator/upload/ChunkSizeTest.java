@@ -29,7 +29,8 @@ class ChunkSizeTest {
         assertThat(chunk).hasSizeBetween(500, 999);
         UUID id = UUID.randomUUID();
         byte[] event = ContractJson.mapper()
-                .writeValueAsBytes(new UploadChunkSubmitted(id, 1, 1, false, null, id, id, id, OrderType.NEW, 1, 1, chunk));
+                .writeValueAsBytes(
+                        new UploadChunkSubmitted(id, 1, 1, false, null, id, id, id, OrderType.NEW, 1, 1, chunk));
         assertThat(event.length).isLessThan(512 * 1024);
     }
 

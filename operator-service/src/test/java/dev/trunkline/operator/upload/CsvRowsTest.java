@@ -122,9 +122,9 @@ class CsvRowsTest {
 
     @Test
     void readsItsOwnResultsAgain() {
-        SubmittedRow row = read(
-                        "telephoneNumber,city,enabled,line,status,code,detail\n+4930123456,'=Berlin,false,7,rejected,invalid-number,'-x\n")
-                .get(0);
+        SubmittedRow row =
+                read("telephoneNumber,city,enabled,line,status,code,detail\n+4930123456,'=Berlin,false,7,rejected,invalid-number,'-x\n")
+                        .get(0);
         assertThat(row.city()).isEqualTo("=Berlin");
         assertThat(row.enabled()).isFalse();
         assertThat(row.line()).isEqualTo(1);

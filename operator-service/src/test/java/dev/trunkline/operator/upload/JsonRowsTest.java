@@ -25,7 +25,9 @@ class JsonRowsTest {
     void readsAnArrayAndObjectsInLinesAlike() {
         for (List<SubmittedRow> rows : List.of(
                 read(UploadFormat.JSON, "[" + FULL + ", {\"telephoneNumber\": \"4930123457\"}]"),
-                read(UploadFormat.NDJSON, "\uFEFF" + FULL.replace("\n", "") + "\r\n{\"telephoneNumber\":\"4930123457\"}\n"))) {
+                read(
+                        UploadFormat.NDJSON,
+                        "\uFEFF" + FULL.replace("\n", "") + "\r\n{\"telephoneNumber\":\"4930123457\"}\n"))) {
             SubmittedRow row = rows.get(0);
             assertThat(row.telephoneNumber()).isEqualTo("+4930123456");
             assertThat(row.additionalUsages()).isEqualTo("firstPartyAppAssignment,conferenceAssignment");
@@ -69,21 +71,23 @@ class JsonRowsTest {
 
     @Test
     void refusesOtherEncodings() {
-        byte[] latin = "[{\"telephoneNumber\": \"+4930123456\", \"city\": \"Köln\"}]".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] latin =
+                "[{\"telephoneNumber\": \"+4930123456\", \"city\": \"Köln\"}]".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(refused(latin).type().slug()).isEqualTo("upload-unreadable");
         byte[] wide = "[{\"telephoneNumber\": \"+4930123456\"}]".getBytes(StandardCharsets.UTF_16);
         assertThat(refused(wide).type().slug()).isEqualTo("upload-unreadable");
     }
 
     private static ProblemException refused(byte[] body) {
-        return catchThrowableOfType(ProblemException.class, () -> UploadFormat.JSON
-                .rows(new ByteArrayInputStream(body))
-                .forEachRemaining(row -> {}));
+        return catchThrowableOfType(
+                ProblemException.class,
+                () -> UploadFormat.JSON.rows(new ByteArrayInputStream(body)).forEachRemaining(row -> {}));
     }
 
     private static List<SubmittedRow> read(UploadFormat format, String body) {
         List<SubmittedRow> rows = new ArrayList<>();
-        format.rows(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))).forEachRemaining(rows::add);
+        format.rows(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))
+                .forEachRemaining(rows::add);
         return rows;
     }
 }

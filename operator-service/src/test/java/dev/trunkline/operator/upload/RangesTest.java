@@ -15,7 +15,8 @@ class RangesTest {
     @Test
     void makesARowOfEachNumberOfARange() {
         // When
-        List<SubmittedRow> rows = rows("+14255550100-+14255550102,Redmond\n+4930123456,Berlin\n14255550109 - 14255550110,\n");
+        List<SubmittedRow> rows =
+                rows("+14255550100-+14255550102,Redmond\n+4930123456,Berlin\n14255550109 - 14255550110,\n");
 
         // Then
         assertThat(rows)
@@ -38,8 +39,8 @@ class RangesTest {
 
     private static List<SubmittedRow> rows(String csv) {
         List<SubmittedRow> rows = new ArrayList<>();
-        new Ranges(UploadFormat.CSV.rows(new ByteArrayInputStream(
-                        ("telephoneNumber,city\n" + csv).getBytes(StandardCharsets.UTF_8))))
+        new Ranges(UploadFormat.CSV.rows(
+                        new ByteArrayInputStream(("telephoneNumber,city\n" + csv).getBytes(StandardCharsets.UTF_8))))
                 .forEachRemaining(rows::add);
         return rows;
     }

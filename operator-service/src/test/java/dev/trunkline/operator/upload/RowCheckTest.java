@@ -137,7 +137,8 @@ class RowCheckTest {
 
     private static SubmittedRow submitted(String row) {
         String csv = (HEADINGS + "\n" + row + "\n").replace(',', '.').replace(';', ',');
-        return UploadFormat.CSV.rows(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)))
+        return UploadFormat.CSV
+                .rows(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)))
                 .next();
     }
 

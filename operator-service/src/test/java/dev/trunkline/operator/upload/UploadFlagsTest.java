@@ -54,7 +54,8 @@ class UploadFlagsTest extends OperatorServiceTest {
         JsonPath upload = scene.uploadView(dry);
         assertThat(upload.getBoolean("dryRun")).isTrue();
         assertThat(upload.getInt("counts.accepted")).isEqualTo(1);
-        assertThat(scene.rows(dry).<String>getList("items.status")).containsExactly("deliverable", "rejected", "rejected");
+        assertThat(scene.rows(dry).<String>getList("items.status"))
+                .containsExactly("deliverable", "rejected", "rejected");
         assertThat(scene.rows(dry).<String>getList("items.code"))
                 .containsExactly(null, "address-required", "invalid-number");
         assertThat(scene.order(orderId).getString("status")).isEqualTo("accepted");
@@ -78,7 +79,8 @@ class UploadFlagsTest extends OperatorServiceTest {
         upload(small, "dryRun=true", Scene.csv(numbers.subList(0, 2))).then().statusCode(202);
 
         // When
-        UUID earnest = UUID.fromString(upload(small, "", Scene.csv(numbers.subList(2, 4))).path("uploadId"));
+        UUID earnest = UUID.fromString(
+                upload(small, "", Scene.csv(numbers.subList(2, 4))).path("uploadId"));
 
         // Then
         assertThat(scene.rows(earnest).<String>getList("items.status")).containsExactly("pending", "pending");
@@ -129,7 +131,9 @@ class UploadFlagsTest extends OperatorServiceTest {
                 first,
                 item -> item.row() == 1
                         ? Scene.delivered(first).rows().get(0)
-                        : Scene.rejected(first, RowCode.ADDRESS_NOT_VALIDATED).rows().get((int) item.row() - 1)));
+                        : Scene.rejected(first, RowCode.ADDRESS_NOT_VALIDATED)
+                                .rows()
+                                .get((int) item.row() - 1)));
         awaitStatus(uploadId, "completedWithErrors");
 
         // When
@@ -193,7 +197,8 @@ class UploadFlagsTest extends OperatorServiceTest {
         // Given
         UUID uploadId = uploaded("", Scene.csv(Scene.berlin(2_500)));
         List<UploadChunkSubmitted> chunks = scene.awaitChunks(uploadId, 2);
-        TestData.execute("update operators set requires_signed_agreement = true where operator_id = ?", scene.operatorId);
+        TestData.execute(
+                "update operators set requires_signed_agreement = true where operator_id = ?", scene.operatorId);
 
         // When
         apply(Scene.delivered(chunks.get(0)));
@@ -220,11 +225,9 @@ class UploadFlagsTest extends OperatorServiceTest {
         UploadChunkSubmitted chunk = scene.awaitChunks(uploadId, 1).get(0);
 
         // When
-        apply(Scene.answer(
-                chunk,
-                item -> Scene.rejected(chunk, codes.get((int) item.row() - 1))
-                        .rows()
-                        .get((int) item.row() - 1)));
+        apply(Scene.answer(chunk, item -> Scene.rejected(chunk, codes.get((int) item.row() - 1))
+                .rows()
+                .get((int) item.row() - 1)));
 
         // Then
         JsonPath rows = scene.rows(uploadId);
@@ -257,11 +260,8 @@ class UploadFlagsTest extends OperatorServiceTest {
     }
 
     private UUID uploaded(String query, String csv) {
-        return UUID.fromString(upload(orderId, query, csv)
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("uploadId"));
+        return UUID.fromString(
+                upload(orderId, query, csv).then().statusCode(202).extract().path("uploadId"));
     }
 
     private Response upload(UUID order, String query, String csv) {

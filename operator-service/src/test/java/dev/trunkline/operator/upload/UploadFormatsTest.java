@@ -6,16 +6,16 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 
 import dev.trunkline.contracts.event.UploadChunkSubmitted;
-import io.restassured.http.ContentType;
-import io.restassured.config.EncoderConfig;
-import io.restassured.config.RestAssuredConfig;
 import dev.trunkline.embedded.quarkus.TrunklineTestServers;
-import io.restassured.RestAssured;
 import dev.trunkline.operator.OperatorServiceTest;
 import dev.trunkline.operator.OtherServices;
 import dev.trunkline.operator.Scene;
 import dev.trunkline.operator.TestData;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
@@ -45,7 +45,8 @@ class UploadFormatsTest extends OperatorServiceTest {
     @Test
     void takesJsonObjectsInLinesAndInAnArray() {
         // When
-        UUID lines = uploaded(send("application/x-ndjson", "{\"telephoneNumber\":\"+493020000001\",\"city\":\"Berlin\"}\n"));
+        UUID lines =
+                uploaded(send("application/x-ndjson", "{\"telephoneNumber\":\"+493020000001\",\"city\":\"Berlin\"}\n"));
         UUID array = uploaded(send("application/json", "[{\"telephoneNumber\": \"+493020000002\"}]"));
 
         // Then
@@ -73,7 +74,9 @@ class UploadFormatsTest extends OperatorServiceTest {
 
     @Test
     void saysWhatIsWrongWithABodyAndKeepsNothingOfIt() {
-        sendBytes("text/csv; charset=windows-1252", "telephoneNumber,city\n+493020000001,Köln\n".getBytes(StandardCharsets.ISO_8859_1))
+        sendBytes(
+                        "text/csv; charset=windows-1252",
+                        "telephoneNumber,city\n+493020000001,Köln\n".getBytes(StandardCharsets.ISO_8859_1))
                 .then()
                 .statusCode(400)
                 .body("type", endsWith("upload-unreadable"))
@@ -109,7 +112,8 @@ class UploadFormatsTest extends OperatorServiceTest {
                     return new;
                 end $$
                 """);
-        TestData.execute("create trigger full_disk before insert on upload_staging for each row execute function full_disk()");
+        TestData.execute(
+                "create trigger full_disk before insert on upload_staging for each row execute function full_disk()");
         try {
             // When
             Response answer = send("text/csv", "telephoneNumber,city\n+493020000001,Berlin\n+493020000002,Full Disk\n");
@@ -154,7 +158,8 @@ class UploadFormatsTest extends OperatorServiceTest {
         assertThat(failed.lines()).hasSize(2);
         assertThat(failed.lines().skip(1).findFirst().orElseThrow())
                 .startsWith("'=1+1,CallingUserAssignment,")
-                .contains(",\"'=HYPERLINK(\"\"http://evil.example\"\")\",", ",'@SUM(A1),", ",2,rejected,invalid-number,");
+                .contains(
+                        ",\"'=HYPERLINK(\"\"http://evil.example\"\")\",", ",'@SUM(A1),", ",2,rejected,invalid-number,");
 
         // When
         UUID corrected = uploaded(send("text/csv", failed.replace("'=1+1", "+493020000002")));
@@ -165,7 +170,8 @@ class UploadFormatsTest extends OperatorServiceTest {
             assertThat(item.telephoneNumber()).hasToString("+493020000002");
             assertThat(item.city()).isEqualTo("=HYPERLINK(\"http://evil.example\")");
         });
-        assertThat(scene.rows(corrected).getString("items[0].labels.accountName")).isEqualTo("@SUM(A1)");
+        assertThat(scene.rows(corrected).getString("items[0].labels.accountName"))
+                .isEqualTo("@SUM(A1)");
     }
 
     @Test
@@ -179,7 +185,8 @@ class UploadFormatsTest extends OperatorServiceTest {
         try (InputStream gone = follow(uploadId)) {
             assertThat(gone.read()).isPositive();
         }
-        HttpResponse<InputStream> stream = HttpClient.newHttpClient().send(request(uploadId), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> stream =
+                HttpClient.newHttpClient().send(request(uploadId), HttpResponse.BodyHandlers.ofInputStream());
         byte[] begun = stream.body().readNBytes("event:progress".length());
         OtherServices.say(Scene.delivered(chunk));
         String told = new String(begun, StandardCharsets.UTF_8)
@@ -201,13 +208,11 @@ class UploadFormatsTest extends OperatorServiceTest {
     }
 
     private HttpRequest request(UUID uploadId) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + scene.path
-                        + "/uploads/" + uploadId + "/progress"))
+        return HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + RestAssured.port + scene.path + "/uploads/" + uploadId + "/progress"))
                 .header(
                         "Authorization",
-                        "Bearer "
-                                + TrunklineTestServers.issuer()
-                                        .operatorToken(scene.operatorId))
+                        "Bearer " + TrunklineTestServers.issuer().operatorToken(scene.operatorId))
                 .header("Accept", "text/event-stream")
                 .build();
     }

@@ -308,7 +308,8 @@ class UploadTest extends OperatorServiceTest {
         assertThat(scene.awaitChunks(uploadId, 3).get(2).items()).hasSize(500);
         JsonPath upload = scene.uploadView(uploadId);
         assertThat(upload.getInt("percentage")).isEqualTo(40);
-        assertThat(Instant.parse(upload.getString("estimatedEnd"))).isAfter(Instant.parse(upload.getString("receivedAt")));
+        assertThat(Instant.parse(upload.getString("estimatedEnd")))
+                .isAfter(Instant.parse(upload.getString("receivedAt")));
     }
 
     @Test

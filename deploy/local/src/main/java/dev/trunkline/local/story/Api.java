@@ -96,7 +96,10 @@ public final class Api {
 
     /** Streams CSV of any size, and waits for the answer as long as that takes. */
     public Answer upload(String path, BodyPublisher csv, Duration patience) {
-        return send(request(path).timeout(patience).header("Content-Type", "text/csv").POST(csv));
+        return send(request(path)
+                .timeout(patience)
+                .header("Content-Type", "text/csv")
+                .POST(csv));
     }
 
     /** Asks to wait some seconds for the outcome instead of being told where to look for it. */

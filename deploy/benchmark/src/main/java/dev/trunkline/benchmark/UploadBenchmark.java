@@ -1,0 +1,102 @@
+package dev.trunkline.benchmark;
+
+import dev.trunkline.local.LocalStack;
+import dev.trunkline.local.StackPorts;
+import dev.trunkline.local.StackSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The whole path of an upload beside a plain COPY of the same rows: in one run, over the packaged services, PostgreSQL with
+ * {@code fsync=on}, all JVMs with the full compiler and warmed up, each service in 256 MiB of heap.
+ */
+public final class UploadBenchmark {
+
+    private static final int WARM_UP_NUMBERS = 20_000;
+    private static final int WARM_UPS = 4;
+    private static final int REPEATED_UP_TO = 100_000;
+    private static final int REPEATS = 3;
+    private static final int COPIES = 3;
+    private static final int STATEMENTS = 18;
+
+    private UploadBenchmark() {}
+
+    /** @param arguments the folder for the report, then the sizes; without sizes 100,000 and 1,000,000 */
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Path.of(arguments[0]);
+        List<Integer> sizes = arguments.length > 1
+                ? Arrays.stream(arguments).skip(1).map(Integer::valueOf).toList()
+                : List.of(100_000, 1_000_000);
+        Path directory = Files.createTempDirectory("upload-benchmark");
+        StackSettings settings = new StackSettings(
+                folder.resolve("../..").normalize(),
+                directory,
+                StackPorts.free(),
+                true,
+                List.of("-XX:TieredStopAtLevel=4", "-Xmx256m"));
+        try (LocalStack stack = LocalStack.start(settings)) {
+            List<String> statements = new ArrayList<>();
+            List<Measured> measured = measure(stack, directory, sizes, statements);
+            UploadReport report = new UploadReport(measured, Machine.describe(stack.postgres()), statements);
+            Files.writeString(folder.resolve("upload.md"), report.page());
+            Files.writeString(folder.resolve("upload.svg"), report.plot());
+            System.out.println(report.page());
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static List<Measured> measure(
+            LocalStack stack, Path directory, List<Integer> sizes, List<String> statements)
+            throws InterruptedException, SQLException, IOException {
+        UploadRun run = new UploadRun(stack.postgres(), Parties.in(stack.addresses()));
+        CopyYardstick yardstick = new CopyYardstick(stack.postgres(), directory);
+        for (int i = 0; i < WARM_UPS; i++) {
+            UploadRun.Followed warmUp = run.upload(WARM_UP_NUMBERS);
+            yardstick.measure(warmUp.orderId(), WARM_UP_NUMBERS, 1);
+            say("warm-up", warmUp.measured());
+        }
+        List<Measured> all = new ArrayList<>();
+        for (int size : sizes) {
+            int repeats = size <= REPEATED_UP_TO ? REPEATS : 1;
+            for (int i = 0; i < repeats; i++) {
+                UploadRun.Followed followed;
+                try (Sampler sampler = new Sampler(stack.postgres())) {
+                    followed = run.upload(size);
+                    statements.clear();
+                    statements.addAll(sampler.most(STATEMENTS));
+                }
+                Measured one = followed.measured().with(yardstick.measure(followed.orderId(), size, COPIES));
+                say("measured", one);
+                all.add(one);
+            }
+        }
+        return all;
+    }
+
+    private static void say(String what, Measured one) {
+        System.out.printf(
+                "%s: %,d numbers: accepted %.2f s, landed %.2f to %.2f s, visible %.2f s, settled %.2f s, copy %s%n",
+                what,
+                one.numbers(),
+                one.accepted(),
+                one.firstLanded(),
+                one.lastLanded(),
+                one.visible(),
+                one.settled(),
+                Arrays.toString(one.copy()));
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
