@@ -55,14 +55,25 @@ public class HistoryStore {
         if (entries.isEmpty()) {
             return;
         }
-        UUID[] holdings = entries.stream().map(HistoryEntry::holdingId).toArray(UUID[]::new);
-        try (PreparedStatement close = connection.prepareStatement(CLOSE)) {
-            close.setArray(1, connection.createArrayOf("uuid", holdings));
-            close.executeUpdate();
-        }
+        close(connection, entries);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, json(entries));
             insert.executeUpdate();
+        }
+    }
+
+    /** What begins a stay has nothing to close. */
+    private static void close(Connection connection, List<HistoryEntry> entries) throws SQLException {
+        UUID[] holdings = entries.stream()
+                .filter(entry -> entry.before() != null)
+                .map(HistoryEntry::holdingId)
+                .toArray(UUID[]::new);
+        if (holdings.length == 0) {
+            return;
+        }
+        try (PreparedStatement close = connection.prepareStatement(CLOSE)) {
+            close.setArray(1, connection.createArrayOf("uuid", holdings));
+            close.executeUpdate();
         }
     }
 

@@ -131,6 +131,7 @@ class ChunkDispatcher {
             chunks.rejectRest(
                     connection,
                     upload,
+                    head.get().handedOut(),
                     RowCode.CONSENT_REQUIRED.wire(),
                     "The tenant's consent ended before this row was handed on. Place a new order under the present consent.");
             uploads.completeSettled(connection, List.of(upload.uploadId()));
@@ -140,6 +141,7 @@ class ChunkDispatcher {
             chunks.rejectRest(
                     connection,
                     upload,
+                    head.get().handedOut(),
                     RowCode.AGREEMENT_REQUIRED.wire(),
                     "The signed agreement ended before this row was handed on. Set the relationship to AgreementSigned, then retry.");
             uploads.completeSettled(connection, List.of(upload.uploadId()));
@@ -159,9 +161,9 @@ class ChunkDispatcher {
 
     private boolean submitNext(Connection connection, ChunkStore.Waiting upload, ChunkStore.Head head, Consent consent)
             throws SQLException {
-        int room = config.rowsUnderWay() - chunks.underWay(connection, upload);
+        int room = config.rowsUnderWay() - head.underWay();
         List<UploadChunkSubmitted.Item> items =
-                room <= 0 ? List.of() : chunk(chunks.next(connection, upload, Math.min(room, CHUNK_ROWS)));
+                room <= 0 ? List.of() : chunk(chunks.next(connection, upload, head.handedOut(), Math.min(room, CHUNK_ROWS)));
         if (items.isEmpty()) {
             return false;
         }
@@ -172,7 +174,7 @@ class ChunkDispatcher {
     /** All chunks under the same consent, so that none of them can come without the others. */
     private boolean submitAll(Connection connection, ChunkStore.Waiting upload, ChunkStore.Head head, Consent consent)
             throws SQLException {
-        List<UploadChunkSubmitted.Item> rest = chunks.next(connection, upload, Integer.MAX_VALUE);
+        List<UploadChunkSubmitted.Item> rest = chunks.next(connection, upload, head.handedOut(), Integer.MAX_VALUE);
         List<List<UploadChunkSubmitted.Item>> parts = new ArrayList<>();
         while (!rest.isEmpty()) {
             List<UploadChunkSubmitted.Item> part = chunk(rest.subList(0, Math.min(rest.size(), CHUNK_ROWS)));
@@ -197,7 +199,7 @@ class ChunkDispatcher {
             throws SQLException {
         List<UploadChunkSubmitted.Item> items = part.items();
         chunks.handOut(
-                connection, upload, part.chunk(), items.get(items.size() - 1).row());
+                connection, upload, part.chunk(), items.get(items.size() - 1).row(), items.size());
         outbox.append(new UploadChunkSubmitted(
                 upload.uploadId(),
                 head.attempt(),

@@ -31,12 +31,13 @@ class ChunkResultsBulkStore {
                 from unnest(?::integer[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::uuid[])
                     as v (line, telephone_number, outcome, code, detail, holding_id)
                 where r.upload_id = ? and r.operator_id = ? and r.tenant_id = ? and r.line = v.line
-                  and r.telephone_number = v.telephone_number and r.attempt = ? and r.chunk = ? and r.status = 'pending'
+                  and r.telephone_number = v.telephone_number and r.attempt = ? and r.status = 'pending'
                 returning r.order_id, r.order_line, r.telephone_number, r.status
             ), counted as (
                 update uploads u
                 set accepted = u.accepted + (select count(*) from answered where status <> 'rejected'),
-                    rejected = u.rejected + (select count(*) from answered where status = 'rejected')
+                    rejected = u.rejected + (select count(*) from answered where status = 'rejected'),
+                    under_way = u.under_way - (select count(*) from answered)
                 where u.upload_id = ? and u.operator_id = ?
             )
             select order_id, order_line, telephone_number from answered where status = 'delivered'
@@ -72,9 +73,8 @@ class ChunkResultsBulkStore {
             statement.setObject(9, answer.operatorId());
             statement.setObject(10, answer.tenantId());
             statement.setInt(11, answer.attempt());
-            statement.setInt(12, answer.chunk());
-            statement.setObject(13, answer.uploadId());
-            statement.setObject(14, answer.operatorId());
+            statement.setObject(12, answer.uploadId());
+            statement.setObject(13, answer.operatorId());
             List<Delivery> delivered = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

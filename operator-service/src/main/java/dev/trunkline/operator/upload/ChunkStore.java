@@ -23,8 +23,21 @@ class ChunkStore {
     /** An upload with rows to hand out. */
     record Waiting(UUID operatorId, UUID tenantId, UUID uploadId) {}
 
-    /** The next chunk's upload, locked. */
-    record Head(UUID orderId, String orderType, int enablementEpoch, UploadFlags flags, int attempt, int chunks) {}
+    /**
+     * The next chunk's upload, locked.
+     *
+     * @param handedOut line up to which rows have been handed out in this attempt
+     * @param underWay rows that were handed out and have no answer yet
+     */
+    record Head(
+            UUID orderId,
+            String orderType,
+            int enablementEpoch,
+            UploadFlags flags,
+            int attempt,
+            int chunks,
+            int handedOut,
+            int underWay) {}
 
     /** Uploads with rows that nobody was handed yet, of all operators, in the order of their ids after the given one. */
     List<Waiting> waiting(Connection connection, @Nullable UUID after, int limit) throws SQLException {
@@ -33,7 +46,7 @@ class ChunkStore {
                 select u.operator_id, u.tenant_id, u.upload_id
                 from uploads u
                 where u.status = 'delivering' and u.upload_id > ? and exists (
-                    select 1 from upload_rows r where r.upload_id = u.upload_id and r.status = 'pending' and r.chunk is null)
+                    select 1 from upload_rows r where r.upload_id = u.upload_id and r.status = 'pending' and r.line > u.handed_out_line)
                 order by u.upload_id
                 limit ?
                 """)) {
@@ -56,7 +69,8 @@ class ChunkStore {
     Optional<Head> lock(Connection connection, Waiting upload) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                select u.order_id, o.type, u.enablement_epoch, u.dry_run, u.atomic, u.attempt, u.chunks
+                select u.order_id, o.type, u.enablement_epoch, u.dry_run, u.atomic, u.attempt, u.chunks,
+                       u.handed_out_line, u.under_way
                 from uploads u
                 join orders o on o.order_id = u.order_id
                 where u.upload_id = ? and u.operator_id = ? and u.status = 'delivering'
@@ -72,41 +86,29 @@ class ChunkStore {
                                 row.getInt("enablement_epoch"),
                                 new UploadFlags(row.getBoolean("dry_run"), row.getBoolean("atomic")),
                                 row.getInt("attempt"),
-                                row.getInt("chunks")))
+                                row.getInt("chunks"),
+                                row.getInt("handed_out_line"),
+                                row.getInt("under_way")))
                         : Optional.empty();
             }
         }
     }
 
-    /** Rows that were handed out and have no answer yet. */
-    int underWay(Connection connection, Waiting upload) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
-                select count(*) from upload_rows
-                where upload_id = ? and operator_id = ? and status = 'pending' and chunk is not null
-                """)) {
-            statement.setObject(1, upload.uploadId());
-            statement.setObject(2, upload.operatorId());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
-        }
-    }
-
-    List<UploadChunkSubmitted.Item> next(Connection connection, Waiting upload, int limit) throws SQLException {
+    List<UploadChunkSubmitted.Item> next(Connection connection, Waiting upload, int handedOut, int limit)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 select line, telephone_number, country, service, usage, additional_usages, mobile, toll_free, city, civic_address_id,
                        location_id, allow_tenant_address_update, displayed_country_code
                 from upload_rows
-                where upload_id = ? and operator_id = ? and status = 'pending' and chunk is null
+                where upload_id = ? and operator_id = ? and status = 'pending' and line > ?
                 order by line
                 limit ?
                 """)) {
             statement.setObject(1, upload.uploadId());
             statement.setObject(2, upload.operatorId());
-            statement.setInt(3, limit);
+            statement.setInt(3, handedOut);
+            statement.setInt(4, limit);
             List<UploadChunkSubmitted.Item> items = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -117,35 +119,30 @@ class ChunkStore {
         }
     }
 
-    /** Notes that the pending rows up to a line are this chunk's. */
-    void handOut(Connection connection, Waiting upload, int chunk, long lastLine) throws SQLException {
+    /** Notes that the next pending rows, up to a line, are this chunk's. */
+    void handOut(Connection connection, Waiting upload, int chunk, long lastLine, int rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                update upload_rows set chunk = ?
-                where upload_id = ? and operator_id = ? and status = 'pending' and chunk is null and line <= ?
+                update uploads set chunks = ?, handed_out_line = ?, under_way = under_way + ?
+                where upload_id = ? and operator_id = ?
                 """)) {
             statement.setInt(1, chunk);
-            statement.setObject(2, upload.uploadId());
-            statement.setObject(3, upload.operatorId());
-            statement.setLong(4, lastLine);
-            statement.executeUpdate();
-        }
-        try (PreparedStatement statement =
-                connection.prepareStatement("update uploads set chunks = ? where upload_id = ? and operator_id = ?")) {
-            statement.setInt(1, chunk);
-            statement.setObject(2, upload.uploadId());
-            statement.setObject(3, upload.operatorId());
+            statement.setLong(2, lastLine);
+            statement.setInt(3, rows);
+            statement.setObject(4, upload.uploadId());
+            statement.setObject(5, upload.operatorId());
             statement.executeUpdate();
         }
     }
 
     /** Rejects all rows that were never handed out: nothing of them can land any more. */
-    void rejectRest(Connection connection, Waiting upload, String code, String detail) throws SQLException {
+    void rejectRest(Connection connection, Waiting upload, int handedOut, String code, String detail)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 with rejected as (
                     update upload_rows set status = 'rejected', code = ?, detail = ?
-                    where upload_id = ? and operator_id = ? and status = 'pending' and chunk is null
+                    where upload_id = ? and operator_id = ? and status = 'pending' and line > ?
                     returning 1
                 )
                 update uploads set rejected = rejected + (select count(*) from rejected)
@@ -155,8 +152,9 @@ class ChunkStore {
             statement.setString(2, detail);
             statement.setObject(3, upload.uploadId());
             statement.setObject(4, upload.operatorId());
-            statement.setObject(5, upload.uploadId());
-            statement.setObject(6, upload.operatorId());
+            statement.setInt(5, handedOut);
+            statement.setObject(6, upload.uploadId());
+            statement.setObject(7, upload.operatorId());
             statement.executeUpdate();
         }
     }

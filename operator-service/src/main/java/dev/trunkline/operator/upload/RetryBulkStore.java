@@ -25,7 +25,7 @@ class RetryBulkStore {
                 toll_free = v.toll_free, city = v.city, civic_address_id = v.civic_address_id, location_id = v.location_id,
                 allow_tenant_address_update = v.allow_tenant_address_update,
                 displayed_country_code = v.displayed_country_code, submitted = v.submitted, status = v.status, code = v.code,
-                detail = v.detail, attempt = ?, chunk = null
+                detail = v.detail, attempt = ?
             from jsonb_to_recordset(?::jsonb) as v (
                 line integer, telephone_number bigint, order_line integer, country text, service text, usage text,
                 additional_usages text[], mobile boolean, toll_free boolean, city text, civic_address_id uuid, location_id uuid,

@@ -94,7 +94,10 @@ class UploadStore {
     /** As {@link #beginDelivering}, for rows that are tried again. */
     void beginAttempt(Connection connection, UUID operatorId, UUID uploadId, int attempt) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "update uploads set attempt = ? where upload_id = ? and operator_id = ? and status = 'completedWithErrors'")) {
+                """
+                update uploads set attempt = ?, handed_out_line = 0, under_way = 0
+                where upload_id = ? and operator_id = ? and status = 'completedWithErrors'
+                """)) {
             statement.setInt(1, attempt);
             statement.setObject(2, uploadId);
             statement.setObject(3, operatorId);
@@ -131,11 +134,15 @@ class UploadStore {
                 return false;
             }
         }
+        deleteRows(connection, uploadId);
+        return true;
+    }
+
+    private static void deleteRows(Connection connection, UUID uploadId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("delete from upload_rows where upload_id = ?")) {
             statement.setObject(1, uploadId);
             statement.executeUpdate();
         }
-        return true;
     }
 
     /** Forgets an upload that turned out to be another one again; its body alone was received. */
@@ -144,7 +151,9 @@ class UploadStore {
                 "delete from uploads where upload_id = ? and operator_id = ? and status = 'received'")) {
             statement.setObject(1, uploadId);
             statement.setObject(2, operatorId);
-            statement.executeUpdate();
+            if (statement.executeUpdate() == 1) {
+                deleteRows(connection, uploadId);
+            }
         }
     }
 

@@ -31,11 +31,11 @@ public final class NumberingPlan {
         } catch (NumberParseException e) {
             return Optional.empty();
         }
-        if (!PLANS.isValidNumber(parsed)) {
-            return Optional.empty();
-        }
         String country = PLANS.getRegionCodeForNumber(parsed);
-        if (country == null || country.length() != 2 || !Character.isLetter(country.charAt(0))) {
+        if (country == null
+                || country.length() != 2
+                || !Character.isLetter(country.charAt(0))
+                || !PLANS.isValidNumberForRegion(parsed, country)) {
             return Optional.empty();
         }
         PhoneNumberType type = PLANS.getNumberType(parsed);
