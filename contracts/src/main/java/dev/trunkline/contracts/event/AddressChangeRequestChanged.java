@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param reason the tenant's
  * @param endedAt absent while the request is open
  * @param answer why it was refused or became obsolete
- * @param failure the latest decision that could not be carried out; the request stayed as it was
  */
 public record AddressChangeRequestChanged(
         UUID requestId,
@@ -30,8 +29,7 @@ public record AddressChangeRequestChanged(
         @Nullable String reason,
         Instant requestedAt,
         @Nullable Instant endedAt,
-        @Nullable String answer,
-        @Nullable Failure failure)
+        @Nullable String answer)
         implements Event {
 
     @Override
@@ -48,11 +46,4 @@ public record AddressChangeRequestChanged(
     public String subject() {
         return requestId.toString();
     }
-
-    /**
-     * Why a decision was not carried out.
-     *
-     * @param detail a sentence for the operator
-     */
-    public record Failure(UUID commandId, String code, String detail) {}
 }

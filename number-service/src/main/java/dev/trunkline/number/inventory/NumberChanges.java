@@ -9,6 +9,7 @@ import dev.trunkline.number.history.NumberAction;
 import dev.trunkline.platform.inbox.InboundEvent;
 import dev.trunkline.platform.inbox.InboxTransaction;
 import dev.trunkline.platform.outbox.Outbox;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
@@ -29,12 +30,19 @@ public class NumberChanges {
     private final Outbox outbox;
     private final DataSource dataSource;
     private final EntityManager entities;
+    private final List<NumberChangeListener> listeners;
 
-    NumberChanges(HistoryStore history, Outbox outbox, DataSource dataSource, EntityManager entities) {
+    NumberChanges(
+            HistoryStore history,
+            Outbox outbox,
+            DataSource dataSource,
+            EntityManager entities,
+            @All List<NumberChangeListener> listeners) {
         this.history = history;
         this.outbox = outbox;
         this.dataSource = dataSource;
         this.entities = entities;
+        this.listeners = listeners;
     }
 
     /**
@@ -45,11 +53,13 @@ public class NumberChanges {
     public void publish(Author author, NumberChange... changes) {
         // The row first: a constraint that refuses does so here, where it can be answered.
         entities.flush();
+        List<Event> consequences = new ArrayList<>();
         // Enlisted in the current transaction: the same connection as Hibernate's, with the same data scope.
         try (Connection connection = dataSource.getConnection()) {
             for (NumberChange change : changes) {
                 history.record(connection, List.of(entry(change, author)));
             }
+            consequences.addAll(consequences(connection, List.of(changes)));
         } catch (SQLException e) {
             throw new IllegalStateException("history could not be written", e);
         }
@@ -57,6 +67,7 @@ public class NumberChanges {
             NumberEvents.of(change.tenantId(), change.action(), author.reason(), List.of(change.after()))
                     .forEach(outbox::append);
         }
+        consequences.forEach(outbox::append);
     }
 
     /** Publishes changes that an event caused, at most one for each holding. */
@@ -83,6 +94,15 @@ public class NumberChanges {
         List<Event> events = new ArrayList<>();
         byTenant.forEach((tenant, actions) -> actions.forEach(
                 (action, items) -> events.addAll(NumberEvents.of(tenant, action, author.reason(), items))));
+        events.addAll(consequences(connection, changes));
+        return events;
+    }
+
+    private List<Event> consequences(Connection connection, List<NumberChange> changes) throws SQLException {
+        List<Event> events = new ArrayList<>();
+        for (NumberChangeListener listener : listeners) {
+            events.addAll(listener.changed(connection, changes));
+        }
         return events;
     }
 

@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class NumberRestatement implements StateSource {
 
-    private final NumberBulkStore store;
+    private static final String OTHERS = "others:";
 
-    NumberRestatement(NumberBulkStore store) {
+    private final NumberBulkStore store;
+    private final RestatedWithNumbers others;
+
+    NumberRestatement(NumberBulkStore store, RestatedWithNumbers others) {
         this.store = store;
+        this.others = others;
     }
 
     @Override
@@ -32,6 +36,9 @@ class NumberRestatement implements StateSource {
 
     @Override
     public Page pageAfter(Connection connection, @Nullable String lastKey, int limit) throws SQLException {
+        if (lastKey != null && lastKey.startsWith(OTHERS)) {
+            return othersAfter(connection, lastKey.substring(OTHERS.length()), limit);
+        }
         List<PhoneNumber> numbers =
                 store.pageAfter(connection, lastKey == null ? null : UUID.fromString(lastKey), limit);
         Map<UUID, List<NumberSnapshot>> byTenant = new LinkedHashMap<>();
@@ -43,6 +50,14 @@ class NumberRestatement implements StateSource {
         boolean last = numbers.size() < limit;
         return new Page(
                 events,
-                last ? null : numbers.get(numbers.size() - 1).holdingId().toString());
+                last ? OTHERS : numbers.get(numbers.size() - 1).holdingId().toString());
+    }
+
+    private Page othersAfter(Connection connection, String lastKey, int limit) throws SQLException {
+        List<RestatedWithNumbers.Restated> page =
+                others.pageAfter(connection, lastKey.isEmpty() ? null : UUID.fromString(lastKey), limit);
+        return new Page(
+                page.stream().map(RestatedWithNumbers.Restated::event).toList(),
+                page.size() < limit ? null : OTHERS + page.get(page.size() - 1).key());
     }
 }

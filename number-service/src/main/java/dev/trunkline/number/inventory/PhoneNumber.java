@@ -308,7 +308,7 @@ public class PhoneNumber {
         return revision;
     }
 
-    HoldingStatus holdingStatus() {
+    public HoldingStatus holdingStatus() {
         return holdingStatus;
     }
 

@@ -68,7 +68,7 @@ class ReleaseDecidedEventsHandler implements EventsHandler {
 
     @Override
     public void refuse(InboxTransaction transaction, InboundEvent event) throws SQLException {
-        if (commands.claim(transaction.connection(), command(event))) {
+        if (claim(transaction, command(event))) {
             answer(
                     transaction,
                     event,
@@ -77,13 +77,21 @@ class ReleaseDecidedEventsHandler implements EventsHandler {
         }
     }
 
+    private boolean claim(InboxTransaction transaction, ReleaseDecided command) throws SQLException {
+        return commands.claim(transaction.connection(), command.commandId(), command.tenantId(), command.operatorId());
+    }
+
     private List<InboundEvent> claim(InboxTransaction transaction, List<InboundEvent> events) throws SQLException {
         List<InboundEvent> fresh = new ArrayList<>();
         for (InboundEvent event : events) {
-            if (commands.claim(transaction.connection(), command(event))) {
+            if (claim(transaction, command(event))) {
                 fresh.add(event);
             } else {
-                Optional<CommandAnswered> stored = commands.answer(transaction.connection(), command(event));
+                Optional<CommandAnswered> stored = commands.answer(
+                        transaction.connection(),
+                        command(event).commandId(),
+                        command(event).tenantId(),
+                        command(event).operatorId());
                 if (stored.isPresent()) {
                     transaction.append(stored.get(), event);
                 }

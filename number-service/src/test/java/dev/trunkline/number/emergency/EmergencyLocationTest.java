@@ -10,11 +10,16 @@ import static org.hamcrest.Matchers.hasSize;
 
 import dev.trunkline.contracts.AccountType;
 import dev.trunkline.contracts.AddressPolicy;
+import dev.trunkline.contracts.CommandOutcome;
 import dev.trunkline.contracts.E164Number;
+import dev.trunkline.contracts.NumberCommand;
 import dev.trunkline.contracts.RowCode;
+import dev.trunkline.contracts.event.CommandAnswered;
+import dev.trunkline.contracts.event.NumbersCommanded;
 import dev.trunkline.contracts.event.UploadChunkApplied.Row;
 import dev.trunkline.embedded.quarkus.TrunklineTestServers;
 import dev.trunkline.number.Database;
+import dev.trunkline.number.Neighbours;
 import dev.trunkline.number.RealServers;
 import dev.trunkline.number.World;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,6 +29,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -202,22 +208,33 @@ class EmergencyLocationTest {
                 .body("errors.code", containsInAnyOrder("emergency-location-area-mismatch"));
     }
 
-    @ParameterizedTest(name = "{0}, assigned {1}: {2}")
+    @ParameterizedTest(name = "{0}, {1}, assigned {2}: {3}")
     @CsvSource({
-        "operatorAssignedTenantEditable, false, 200",
-        "operatorAssignedTenantEditable, true,  200",
-        "tenantAssigned,                 false, 200",
-        "tenantAssigned,                 true,  200",
-        "operatorAssignedLocked,         false, 403",
-        "operatorAssignedLocked,         true,  403"
+        "operatorAssignedTenantEditable, tenant,   false, true",
+        "operatorAssignedTenantEditable, tenant,   true,  true",
+        "operatorAssignedTenantEditable, operator, false, true",
+        "operatorAssignedTenantEditable, operator, true,  true",
+        "tenantAssigned,                 tenant,   false, true",
+        "tenantAssigned,                 tenant,   true,  true",
+        "tenantAssigned,                 operator, false, false",
+        "tenantAssigned,                 operator, true,  false",
+        "operatorAssignedLocked,         tenant,   false, false",
+        "operatorAssignedLocked,         tenant,   true,  false",
+        "operatorAssignedLocked,         operator, false, true",
+        "operatorAssignedLocked,         operator, true,  true"
     })
-    void letsTheTenantChangeTheLocationAsTheScenarioOfTheNumberSays(String scenario, boolean assigned, int status) {
+    void letsThoseChangeTheLocationWhomTheScenarioOfTheNumberNames(
+            String scenario, String actor, boolean assigned, boolean may) {
         World world = World.consenting("AT");
         String given = validated(world, "AT", "1010");
         AddressPolicy policy = AddressPolicy.fromString(scenario);
         E164Number number = World.nextNumber();
         UUID address = policy == AddressPolicy.TENANT_ASSIGNED ? null : UUID.fromString(given);
-        world.deliver(List.of(World.item(1, number, "AT", address, policy != AddressPolicy.OPERATOR_ASSIGNED_LOCKED)));
+        UUID holding = world.deliver(
+                        List.of(World.item(1, number, "AT", address, policy != AddressPolicy.OPERATOR_ASSIGNED_LOCKED)))
+                .rows()
+                .get(0)
+                .holdingId();
         if (assigned) {
             UUID user = world.user(UUID.randomUUID(), AccountType.USER, "AT", List.of("phoneSystem"), null);
             asTenant(world.tenant)
@@ -231,7 +248,38 @@ class EmergencyLocationTest {
         String elsewhere =
                 address(world, validated(world, "AT", "1020")).extract().path("defaultLocationId");
 
-        locate(world, number, elsewhere).statusCode(status);
+        if (actor.equals("tenant")) {
+            locate(world, number, elsewhere).statusCode(may ? 200 : 403);
+        } else {
+            assertThat(commanded(world, number, holding, elsewhere).outcome())
+                    .isEqualTo(may ? CommandOutcome.APPLIED : CommandOutcome.REFUSED);
+        }
+
+        String present = asTenant(world.tenant)
+                .get("/v1/tenants/{t}/numbers/{n}", world.tenant, number.toString())
+                .path("locationId");
+        assertThat(elsewhere.equals(present)).isEqualTo(may);
+    }
+
+    private static CommandAnswered commanded(World world, E164Number number, UUID holding, String location) {
+        UUID command = UUID.randomUUID();
+        Neighbours.say(new NumbersCommanded(
+                UUID.randomUUID(),
+                world.operator,
+                world.tenant,
+                NumberCommand.CHANGE_EMERGENCY_LOCATION,
+                List.of(new NumbersCommanded.Item(command, number, holding, null)),
+                null,
+                0,
+                null,
+                UUID.fromString(location),
+                null,
+                null,
+                "operator:" + world.operator,
+                Instant.now(),
+                Instant.now().plusSeconds(3_600)));
+        return Neighbours.hear(
+                CommandAnswered.class, answer -> answer.commandId().equals(command));
     }
 
     private static void execute(Connection connection, String sql, Object... parameters) throws SQLException {

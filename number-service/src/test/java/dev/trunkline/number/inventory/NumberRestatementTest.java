@@ -43,6 +43,7 @@ class NumberRestatementTest {
         }
         // Then
         assertThat(events.stream()
+                        .filter(NumbersRestated.class::isInstance)
                         .map(NumbersRestated.class::cast)
                         .filter(event -> event.tenantId().equals(world.tenant))
                         .flatMap(event -> event.items().stream())

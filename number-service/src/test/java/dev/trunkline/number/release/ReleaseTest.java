@@ -278,6 +278,69 @@ class ReleaseTest {
                 .isGreaterThan(gone);
     }
 
+    @Test
+    void startsCleanInAnotherTenantAfterItsRelease() {
+        // Given
+        World world = World.consenting("AT");
+        E164Number number = austrianNumber(world);
+        Map<String, Object> lines = Map.of(
+                "companyName", "Contoso",
+                "country", "AT",
+                "houseNumber", "1",
+                "street", "Ring",
+                "city", "Wien",
+                "postalCode", "1010",
+                "latitude", 48.2,
+                "longitude", 16.37);
+        String address = asTenant(world.tenant)
+                .contentType("application/json")
+                .body(lines)
+                .post("/v1/tenants/{t}/emergency-addresses", world.tenant)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("civicAddressId");
+        String location = asTenant(world.tenant)
+                .post("/v1/tenants/{t}/emergency-addresses/{a}/validate", world.tenant, address)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("defaultLocationId");
+        post(world, number, "assign", Map.of("targetId", austrian(world), "locationId", location))
+                .statusCode(200)
+                .body("locationId", equalTo(location));
+        post(world, number, "unassign", Map.of()).statusCode(200);
+        tell(world.decision(requested(world, number), ReleaseDecision.CONFIRMED, 0));
+
+        // When
+        World other = world.otherTenant("AT");
+        assertThat(row(other, number).outcome()).isEqualTo(RowOutcome.DELIVERED);
+
+        // Then
+        get(other, number)
+                .statusCode(200)
+                .body("assignmentStatus", equalTo("unassigned"))
+                .body("locationId", nullValue())
+                .body("civicAddressId", nullValue())
+                .body("releaseStatus", nullValue());
+        get(world, number).statusCode(404);
+        asTenant(world.tenant)
+                .header("If-Match", "*")
+                .delete("/v1/tenants/{t}/emergency-addresses/{a}", world.tenant, address)
+                .then()
+                .statusCode(204);
+        asTenant(world.tenant)
+                .get("/v1/tenants/{t}/numbers/{n}/history", world.tenant, number.toString())
+                .then()
+                .statusCode(200)
+                .body("items.after.locationId", org.hamcrest.Matchers.hasItem(location));
+        asTenant(other.tenant)
+                .get("/v1/tenants/{t}/numbers/{n}/history", other.tenant, number.toString())
+                .then()
+                .statusCode(200)
+                .body("items", org.hamcrest.Matchers.hasSize(1));
+    }
+
     private static NumberSnapshot requested(World world, E164Number number) {
         post(world, number, "release", Map.of()).statusCode(200);
         return world.releaseRequest(number);
