@@ -7,8 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum NumberCommand implements WireValue {
     UNASSIGN("unassign"),
     RELEASE("release"),
-    CHANGE_EMERGENCY_LOCATION("changeEmergencyLocation"),
-    UPDATE("update");
+    CHANGE_EMERGENCY_LOCATION("changeEmergencyLocation");
 
     private final String wire;
 

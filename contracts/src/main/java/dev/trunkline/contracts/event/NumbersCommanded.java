@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operationId under which the operator follows all of it
  * @param quarantineDays the operator's setting that a release relies on, 0 to 365
- * @param civicAddressId where emergency calls go from now on, for a change of the emergency location
  * @param locationId where emergency calls go from now on, for a change of the emergency location
- * @param city from now on, for an update; absent for none
- * @param displayedCountryCode from now on, for an update; absent for none
  * @param validUntil business time after which nothing is carried out any more
  */
 public record NumbersCommanded(
@@ -27,10 +24,7 @@ public record NumbersCommanded(
         List<Item> items,
         @Nullable String reason,
         int quarantineDays,
-        @Nullable UUID civicAddressId,
         @Nullable UUID locationId,
-        @Nullable String city,
-        @Nullable String displayedCountryCode,
         String commandedBy,
         Instant commandedAt,
         Instant validUntil)

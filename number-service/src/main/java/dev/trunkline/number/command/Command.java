@@ -45,7 +45,6 @@ record Command(
             case UNASSIGN -> unassign(held, now);
             case RELEASE -> release(held, now);
             case CHANGE_EMERGENCY_LOCATION -> locate(held, now);
-            case UPDATE -> new Refused("command-unknown", "This is not understood yet.");
         };
     }
 

@@ -122,9 +122,6 @@ class NumbersCommandedTest {
                 null,
                 0,
                 null,
-                null,
-                null,
-                null,
                 valid.commandedBy(),
                 valid.commandedAt(),
                 Instant.now().minus(Duration.ofMinutes(1))));
@@ -199,10 +196,7 @@ class NumbersCommandedTest {
                 List.of(items),
                 "The contract ends",
                 quarantineDays,
-                null,
                 location,
-                null,
-                null,
                 "operator:" + world.operator,
                 Instant.now(),
                 Instant.now().plus(Duration.ofHours(1)));

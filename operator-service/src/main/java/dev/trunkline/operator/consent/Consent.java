@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param contact absent until it arrives, and once the consent was removed
  * @param contactRevision 0 without a contact
  * @param relationship null for none
+ * @param relationshipVersion 0 as long as it never changed
  */
 public record Consent(
         UUID operatorId,
@@ -34,7 +35,8 @@ public record Consent(
         Instant lastModifiedOn,
         @Nullable Contact contact,
         long contactRevision,
-        @Nullable CustomerRelationship relationship) {
+        @Nullable CustomerRelationship relationship,
+        long relationshipVersion) {
 
     public Consent {
         countries = List.copyOf(countries);
@@ -42,7 +44,7 @@ public record Consent(
 
     /** Changes with whatever is shown of it. */
     long version() {
-        return Math.max(revision, contactRevision);
+        return Math.max(Math.max(revision, contactRevision), relationshipVersion);
     }
 
     /** Whether the tenant wants the operator's numbers in that country. */

@@ -36,11 +36,20 @@ class ConsentBulkStore {
     }
 
     /**
+     * What became of enablements.
+     *
+     * @param applied those that were newer than what was known
+     * @param toErase those of them whose contact has to go: removed now, or of a new epoch
+     */
+    record Kept(List<EnablementChanged> applied, List<ConsentKey> toErase) {}
+
+    /**
      * Keeps enablements that are newer than what is known.
      *
-     * @return those whose contact has to go: removed now, or of a new epoch
+     * @return what was newer, and whose contact has to go
      */
-    List<ConsentKey> keep(Connection connection, List<EnablementChanged> changes) throws SQLException {
+    Kept keep(Connection connection, List<EnablementChanged> changes) throws SQLException {
+        List<EnablementChanged> applied = new ArrayList<>();
         List<ConsentKey> toErase = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(
                 """
@@ -79,14 +88,18 @@ class ConsentBulkStore {
                 Columns.setInstant(statement, 10, change.dataTransferNoticeAcceptedAt());
                 Columns.setInstant(statement, 11, change.enabledAt());
                 Columns.setInstant(statement, 12, change.lastModifiedOn());
-                try (ResultSet applied = statement.executeQuery()) {
-                    if (applied.next() && applied.getBoolean(1)) {
+                try (ResultSet row = statement.executeQuery()) {
+                    if (!row.next()) {
+                        continue;
+                    }
+                    applied.add(change);
+                    if (row.getBoolean(1)) {
                         toErase.add(new ConsentKey(change.operatorId(), change.tenantId()));
                     }
                 }
             }
         }
-        return toErase;
+        return new Kept(applied, toErase);
     }
 
     /** Puts contacts where they wait for their enablement; one of a later epoch or revision takes the place of another. */

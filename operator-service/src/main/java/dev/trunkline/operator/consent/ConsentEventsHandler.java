@@ -5,10 +5,12 @@ import dev.trunkline.contracts.event.EnablementContactChanged;
 import dev.trunkline.contracts.event.Event;
 import dev.trunkline.contracts.event.EventType;
 import dev.trunkline.contracts.event.TenantChanged;
+import dev.trunkline.operator.feed.Feed;
 import dev.trunkline.platform.inbox.EventsHandler;
 import dev.trunkline.platform.inbox.InboundEvent;
 import dev.trunkline.platform.inbox.InboxTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,10 +35,15 @@ class ConsentEventsHandler implements EventsHandler {
 
     private final ConsentBulkStore store;
     private final ContactErasure erasure;
+    private final Feed feed;
+    private final Instance<ConsentListener> listeners;
 
-    ConsentEventsHandler(ConsentBulkStore store, ContactErasure erasure) {
+    ConsentEventsHandler(
+            ConsentBulkStore store, ContactErasure erasure, Feed feed, Instance<ConsentListener> listeners) {
         this.store = store;
         this.erasure = erasure;
+        this.feed = feed;
+        this.listeners = listeners;
     }
 
     @Override
@@ -67,10 +74,18 @@ class ConsentEventsHandler implements EventsHandler {
         }
         List<ConsentKey> keys = new ArrayList<>(touched);
         store.lock(connection, keys);
-        List<ConsentKey> toErase = store.keep(connection, changes);
-        erasure.erase(connection, toErase);
+        ConsentBulkStore.Kept kept = store.keep(connection, changes);
+        erasure.erase(connection, kept.toErase());
+        feed.append(connection, kept.applied().stream().map(ConsentNews::of).toList());
         store.wait(connection, contacts);
         store.settleWaiting(connection, keys);
+        for (InboundEvent event : events) {
+            if (event.payload() instanceof EnablementChanged) {
+                for (ConsentListener listener : listeners) {
+                    listener.changed(transaction, event);
+                }
+            }
+        }
     }
 
     private static <E extends Event> List<E> payloads(List<InboundEvent> events, Class<E> type) {

@@ -25,7 +25,7 @@ public class ConsentStore {
             """
             select c.operator_id, c.tenant_id, t.display_name, c.revision, c.epoch, c.status, c.countries,
                    c.data_transfer_notice_version, c.data_transfer_notice_accepted_at, c.enabled_at, c.last_modified_on,
-                   c.contact, c.contact_revision, c.customer_relationship
+                   c.contact, c.contact_revision, c.customer_relationship, c.relationship_version
             from consents c
             left join tenant_names t on t.tenant_id = c.tenant_id
             """;
@@ -46,6 +46,11 @@ public class ConsentStore {
      */
     public Optional<Consent> hold(Connection connection, UUID operatorId, UUID tenantId) throws SQLException {
         return read(connection, operatorId, tenantId, " for share of c");
+    }
+
+    /** The consent, locked until the transaction ends: it changes here. */
+    Optional<Consent> lock(Connection connection, UUID operatorId, UUID tenantId) throws SQLException {
+        return read(connection, operatorId, tenantId, " for update of c");
     }
 
     List<Consent> list(Connection connection, UUID operatorId, @Nullable UUID afterTenant, int limit)
@@ -101,6 +106,7 @@ public class ConsentStore {
                 Columns.requiredInstant(row, "last_modified_on"),
                 contact,
                 row.getLong("contact_revision"),
-                relationship == null ? null : CustomerRelationship.fromString(relationship));
+                relationship == null ? null : CustomerRelationship.fromString(relationship),
+                row.getLong("relationship_version"));
     }
 }

@@ -53,6 +53,16 @@ public enum CustomerRelationship implements WireValue {
         return WireValue.parse(CustomerRelationship.class, text);
     }
 
+    /** Whether a relationship may begin so. */
+    boolean canBegin() {
+        return this != CONTRACT_TERMINATED;
+    }
+
+    /** Whether it must be said why. */
+    boolean needsComment() {
+        return this == CONSENT_DECLINED || this == CONTRACT_TERMINATED;
+    }
+
     boolean canBecome(CustomerRelationship next) {
         return NEXT.getOrDefault(this, Set.of()).contains(next);
     }

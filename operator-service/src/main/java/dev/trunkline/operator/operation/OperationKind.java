@@ -12,7 +12,6 @@ public enum OperationKind implements WireValue {
     UNASSIGNMENT("unassignment"),
     RELEASE("release"),
     EMERGENCY_LOCATION_CHANGE("emergencyLocationChange"),
-    NUMBER_UPDATE("numberUpdate"),
     ADDRESS_CHANGE_ACCEPTANCE("addressChangeAcceptance"),
     ADDRESS_CHANGE_REFUSAL("addressChangeRefusal");
 

@@ -4,6 +4,8 @@ import dev.trunkline.contracts.CommandOutcome;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.event.CommandAnswered;
 import dev.trunkline.operator.database.Columns;
+import dev.trunkline.operator.feed.Feed;
+import dev.trunkline.operator.feed.FeedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Operations and their commands, on the request path and in the background alike. */
 @ApplicationScoped
 public class OperationStore {
+
+    private final Feed feed;
+
+    OperationStore(Feed feed) {
+        this.feed = feed;
+    }
 
     /**
      * An operation that begins.
@@ -87,13 +95,14 @@ public class OperationStore {
                 set completed_at = business_now(), status = case when ?::text is null then 'succeeded' else 'failed' end,
                     code = ?, detail = ?
                 where operation_id = ? and operator_id = ? and status = 'running'
+                returning operation_id, operator_id, tenant_id, kind, status, code, completed_at
                 """)) {
             statement.setString(1, code);
             statement.setString(2, code);
             statement.setString(3, detail);
             statement.setObject(4, operationId);
             statement.setObject(5, operatorId);
-            statement.executeUpdate();
+            tell(connection, statement);
         }
     }
 
@@ -132,11 +141,22 @@ public class OperationStore {
                 where o.operation_id = ? and o.operator_id = ? and o.status = 'running'
                   and not exists (select 1 from operation_commands c
                                   where c.operation_id = o.operation_id and c.outcome is null)
+                returning operation_id, operator_id, tenant_id, kind, status, code, completed_at
                 """)) {
             statement.setObject(1, operationId);
             statement.setObject(2, operatorId);
-            statement.executeUpdate();
+            tell(connection, statement);
         }
+    }
+
+    private void tell(Connection connection, PreparedStatement ending) throws SQLException {
+        List<FeedEvent> news = new ArrayList<>();
+        try (ResultSet row = ending.executeQuery()) {
+            while (row.next()) {
+                news.add(OperationNews.of(row));
+            }
+        }
+        feed.append(connection, news);
     }
 
     Optional<OperationView> find(Connection connection, UUID operatorId, UUID operationId) throws SQLException {

@@ -9,6 +9,7 @@ import dev.trunkline.operator.directory.Offers;
 import dev.trunkline.platform.numbering.NumberingPlan;
 import dev.trunkline.platform.problem.ProblemError;
 import dev.trunkline.platform.problem.ProblemException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,18 +36,33 @@ final class OrderCheck {
     /**
      * Lets the order pass.
      *
+     * @param today business date in UTC
      * @throws ProblemException 422, named after the first of its reasons
      */
-    static void requireAcceptable(PlaceOrderRequest request, Consent consent, Offers offers) {
+    static void requireAcceptable(PlaceOrderRequest request, Consent consent, Offers offers, LocalDate today) {
         OrderCheck check = new OrderCheck(request, consent, offers);
         for (int i = 0; i < request.lines().size(); i++) {
             check.line(request.lines().get(i), "/lines/" + i);
         }
+        check.dates(today);
         if (!check.errors.isEmpty()) {
             throw new ProblemException(
                     check.type(),
                     "Nothing was ordered. Correct what errors names and place the order again.",
                     check.errors);
+        }
+    }
+
+    /** A day earlier than ours may be today where the operator is. */
+    private void dates(LocalDate today) {
+        LocalDate earliest = today.minusDays(1);
+        if (request.requestedDate() != null && request.requestedDate().isBefore(earliest)) {
+            refuse("date-past", "The date has passed; take one from today on, or leave it out.", "/requestedDate");
+        }
+        if (request.portingDate() != null && request.type() == OrderType.NEW) {
+            refuse("nothing-to-port", "New numbers are not ported: leave portingDate out.", "/portingDate");
+        } else if (request.portingDate() != null && request.portingDate().isBefore(earliest)) {
+            refuse("date-past", "The date has passed; take one from today on, or leave it out.", "/portingDate");
         }
     }
 

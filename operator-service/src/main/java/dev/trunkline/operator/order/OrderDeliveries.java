@@ -81,15 +81,17 @@ public class OrderDeliveries {
                     .orElseThrow()
                     .operatorId();
             Order order = store.find(connection, operatorId, orderId).orElseThrow();
-            if (order.status() == OrderStatus.FULFILLING && order.isDelivered()) {
-                Moment moment = moment(connection, order.version());
-                order.complete(
-                        moment.now(),
-                        Order.SYSTEM,
-                        "Everything that was ordered has been delivered.",
-                        moment.revision());
-                store.save(connection, order);
-            }
+            completeIfDelivered(connection, order);
+        }
+    }
+
+    /** Completes the locked order when everything arrived, unless its cancellation is being decided. */
+    void completeIfDelivered(Connection connection, Order order) throws SQLException {
+        if (order.status() == OrderStatus.FULFILLING && order.cancellation() == null && order.isDelivered()) {
+            Moment moment = moment(connection, order.version());
+            order.complete(
+                    moment.now(), Order.SYSTEM, "Everything that was ordered has been delivered.", moment.revision());
+            store.save(connection, order);
         }
     }
 
@@ -145,7 +147,12 @@ public class OrderDeliveries {
     }
 
     private static Order requireOpen(Order order) {
-        if (!order.status().takesUploads()) {
+        if (order.cancellation() != null) {
+            throw new ProblemException(
+                    OrderProblem.ORDER_BEING_CANCELLED,
+                    "The order is being cancelled. Should that be refused, send the upload again.");
+        }
+        if (!order.takesUploads()) {
             throw new ProblemException(
                     OrderProblem.ORDER_STATE,
                     "The order is %s; numbers can be uploaded while it is accepted, ported or fulfilling."
@@ -154,9 +161,10 @@ public class OrderDeliveries {
         return order;
     }
 
-    private record Moment(Instant now, long revision) {}
+    record Moment(Instant now, long revision) {}
 
-    private static Moment moment(Connection connection, long previousRevision) throws SQLException {
+    /** Business time, and the next version of an order. */
+    static Moment moment(Connection connection, long previousRevision) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("select business_now(), next_revision(?)")) {
             statement.setLong(1, previousRevision);
             try (ResultSet row = statement.executeQuery()) {

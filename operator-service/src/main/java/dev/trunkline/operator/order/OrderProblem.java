@@ -8,6 +8,8 @@ public enum OrderProblem implements ProblemType {
     ORDER_NOT_FOUND("order-not-found", 404, "There is no such order"),
     ORDER_STATE("order-state", 409, "The order's state does not allow it"),
     ORDER_UPLOADS_RUNNING("order-uploads-running", 409, "Numbers of the order are still on their way"),
+    ORDER_BEING_CANCELLED("order-being-cancelled", 409, "The order is being cancelled"),
+    NOTHING_TO_PORT("nothing-to-port", 409, "The order has no numbers to port"),
     CUSTOMER_REFERENCE_TAKEN("customer-reference-taken", 409, "The customer reference belongs to another order"),
     COUNTRY_NOT_CONSENTED("country-not-consented", 422, "The tenant has not consented to a country of the order"),
     SERVICE_NOT_CONSENTED("service-not-consented", 422, "The tenant has not consented to a service of the order"),

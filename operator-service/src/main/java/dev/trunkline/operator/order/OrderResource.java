@@ -1,5 +1,7 @@
 package dev.trunkline.operator.order;
 
+import dev.trunkline.operator.operation.OperationService;
+import dev.trunkline.operator.operation.OperationView;
 import dev.trunkline.platform.problem.ProblemError;
 import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.web.EntityTags;
@@ -42,9 +44,11 @@ import org.jspecify.annotations.Nullable;
 class OrderResource {
 
     private final OrderService service;
+    private final OrderCancellationService cancellations;
 
-    OrderResource(OrderService service) {
+    OrderResource(OrderService service, OrderCancellationService cancellations) {
         this.service = service;
+        this.cancellations = cancellations;
     }
 
     @POST
@@ -86,8 +90,21 @@ class OrderResource {
                             description = "Only orders of this status",
                             schema = @Schema(implementation = OrderStatus.class))
                     String status,
+            @Nullable @QueryParam("customerReference") @Parameter(description = "Only the order of this reference")
+                    String customerReference,
             @BeanParam PageRequest page) {
-        return service.list(operatorId, tenantId, status(status), page);
+        return service.list(operatorId, new OrderStore.Filter(tenantId, status(status), customerReference), page);
+    }
+
+    @GET
+    @Path("/{orderId}/history")
+    @RolesAllowed({Roles.OPERATOR, Roles.PLATFORM_ADMIN})
+    @Operation(
+            operationId = "listOrderHistory",
+            summary = "Shows who changed what of an order, when and why, oldest first")
+    public Page<OrderHistoryItemView> history(
+            @PathParam("operatorId") UUID operatorId, @PathParam("orderId") UUID orderId, @BeanParam PageRequest page) {
+        return service.history(operatorId, orderId, page);
     }
 
     @GET
@@ -136,6 +153,75 @@ class OrderResource {
             @Nullable @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Nullable @Valid StepRequest request) {
         return answer(service.reject(operatorId, orderId, ifMatch, reason(request)));
+    }
+
+    @POST
+    @Path("/{orderId}/start-porting")
+    @Transactional
+    @Idempotent
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(
+            operationId = "startPorting",
+            summary = "Says that the numbers of an accepted port or move are on their way")
+    @APIResponse(
+            responseCode = "200",
+            description = "The order",
+            content = @Content(schema = @Schema(implementation = OrderView.class)))
+    public Response startPorting(
+            @PathParam("operatorId") UUID operatorId,
+            @PathParam("orderId") UUID orderId,
+            @Nullable @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Nullable @Valid StartPortingRequest request) {
+        return answer(service.startPorting(
+                operatorId,
+                orderId,
+                ifMatch,
+                request == null ? null : request.reason(),
+                request == null ? null : request.portingDate()));
+    }
+
+    @POST
+    @Path("/{orderId}/mark-ported")
+    @Transactional
+    @Idempotent
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(
+            operationId = "markOrderPorted",
+            summary = "Says that the numbers have left where they were: they may be uploaded from now on")
+    @APIResponse(
+            responseCode = "200",
+            description = "The order",
+            content = @Content(schema = @Schema(implementation = OrderView.class)))
+    public Response markPorted(
+            @PathParam("operatorId") UUID operatorId,
+            @PathParam("orderId") UUID orderId,
+            @Nullable @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Nullable @Valid StepRequest request) {
+        return answer(service.markPorted(operatorId, orderId, ifMatch, reason(request)));
+    }
+
+    @POST
+    @Path("/{orderId}/cancel")
+    @Transactional
+    @Idempotent
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(
+            operationId = "cancelOrder",
+            summary =
+                    "Asks number-service to close the order for ever, which it does unless the tenant holds a number of it",
+            description =
+                    "Until the answer nothing else happens to the order. Asking again meanwhile answers the first operation.")
+    @APIResponse(
+            responseCode = "202",
+            description = "number-service is asked to; Location tells where its answer will be",
+            content = @Content(schema = @Schema(implementation = OperationView.class)))
+    public Response cancel(
+            @PathParam("operatorId") UUID operatorId,
+            @PathParam("orderId") UUID orderId,
+            @Nullable @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Nullable @Valid StepRequest request) {
+        return OperationService.accepted(
+                operatorId, cancellations.request(operatorId, orderId, ifMatch, reason(request)));
     }
 
     @POST

@@ -9,6 +9,7 @@ import dev.trunkline.operator.database.PageKeys;
 import dev.trunkline.operator.database.RequestDatabase;
 import dev.trunkline.operator.directory.OperatorSettings;
 import dev.trunkline.operator.directory.SettingsStore;
+import dev.trunkline.platform.outbox.Outbox;
 import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.time.BusinessClock;
 import dev.trunkline.platform.web.Caller;
@@ -23,6 +24,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,8 @@ class OrderService {
 
     private final RequestDatabase database;
     private final OrderStore store;
+    private final OrderHistoryStore history;
+    private final Outbox outbox;
     private final ConsentGuard consents;
     private final SettingsStore settings;
     private final BusinessClock clock;
@@ -43,12 +48,16 @@ class OrderService {
     OrderService(
             RequestDatabase database,
             OrderStore store,
+            OrderHistoryStore history,
+            Outbox outbox,
             ConsentGuard consents,
             SettingsStore settings,
             BusinessClock clock,
             Caller caller) {
         this.database = database;
         this.store = store;
+        this.history = history;
+        this.outbox = outbox;
         this.consents = consents;
         this.settings = settings;
         this.clock = clock;
@@ -70,10 +79,12 @@ class OrderService {
             OperatorSettings operator =
                     settings.find(connection, operatorId).orElseThrow(OrderProblem::operatorNotRegistered);
             Consent consent = consents.holdActive(connection, operatorId, request.tenantId(), operator);
-            OrderCheck.requireAcceptable(request, consent, operator.offers());
+            OrderCheck.requireAcceptable(
+                    request, consent, operator.offers(), LocalDate.ofInstant(clock.now(), ZoneOffset.UTC));
             Order order = Order.submit(
                     terms(operatorId, request, consent.epoch(), clock.now()), caller.subject(), clock.nextRevision(0));
             if (store.insert(connection, order, digest)) {
+                PortingNews.of(order).forEach(outbox::append);
                 return new Placed(OrderView.of(order), true);
             }
             // Somebody placed an order of this reference at the same moment, and has committed.
@@ -103,6 +114,31 @@ class OrderService {
                         order.reject(clock.now(), caller.subject(), reason, clock.nextRevision(order.version())));
     }
 
+    @Transactional
+    OrderView startPorting(
+            UUID operatorId,
+            UUID orderId,
+            @Nullable String ifMatch,
+            @Nullable String reason,
+            @Nullable LocalDate date) {
+        return change(
+                operatorId,
+                orderId,
+                ifMatch,
+                (connection, order) -> order.startPorting(
+                        clock.now(), caller.subject(), reason, date, clock.nextRevision(order.version())));
+    }
+
+    @Transactional
+    OrderView markPorted(UUID operatorId, UUID orderId, @Nullable String ifMatch, @Nullable String reason) {
+        return change(
+                operatorId,
+                orderId,
+                ifMatch,
+                (connection, order) ->
+                        order.markPorted(clock.now(), caller.subject(), reason, clock.nextRevision(order.version())));
+    }
+
     /** Closes the order short, unless numbers of it are still on their way. */
     @Transactional
     OrderView complete(UUID operatorId, UUID orderId, @Nullable String ifMatch, @Nullable String reason) {
@@ -118,15 +154,29 @@ class OrderService {
 
     @Transactional
     OrderView get(UUID operatorId, UUID orderId) {
-        return OrderView.of(database.call(connection -> store.find(connection, operatorId, orderId))
-                .orElseThrow(OrderProblem::orderNotFound));
+        return database.call(connection -> {
+            Order order = store.find(connection, operatorId, orderId).orElseThrow(OrderProblem::orderNotFound);
+            return OrderView.of(order, OrderLineStore.missingNumbers(connection, operatorId, orderId));
+        });
     }
 
     @Transactional
-    Page<OrderView> list(UUID operatorId, @Nullable UUID tenantId, @Nullable OrderStatus status, PageRequest page) {
-        List<Order> orders = database.call(connection ->
-                store.list(connection, operatorId, tenantId, status, PageKeys.uuid(page), page.limit() + 1));
+    Page<OrderView> list(UUID operatorId, OrderStore.Filter filter, PageRequest page) {
+        List<Order> orders = database.call(
+                connection -> store.list(connection, operatorId, filter, PageKeys.uuid(page), page.limit() + 1));
         return Page.of(orders, page, order -> order.terms().orderId().toString(), OrderView::of);
+    }
+
+    @Transactional
+    Page<OrderHistoryItemView> history(UUID operatorId, UUID orderId, PageRequest page) {
+        Long after = PageKeys.number(page);
+        List<OrderHistoryItemView> items = database.call(connection -> {
+            if (store.find(connection, operatorId, orderId).isEmpty()) {
+                throw OrderProblem.orderNotFound();
+            }
+            return history.list(connection, operatorId, orderId, after == null ? 0 : after, page.limit() + 1);
+        });
+        return Page.of(items, page, item -> Integer.toString(item.entry()), item -> item);
     }
 
     private interface Change {
@@ -141,6 +191,7 @@ class OrderService {
             }
             change.on(connection, order);
             store.save(connection, order);
+            PortingNews.of(order).forEach(outbox::append);
             return OrderView.of(order);
         });
     }

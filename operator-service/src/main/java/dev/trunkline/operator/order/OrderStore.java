@@ -1,15 +1,12 @@
 package dev.trunkline.operator.order;
 
-import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.OrderType;
-import dev.trunkline.contracts.Usage;
 import dev.trunkline.operator.database.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,9 +24,15 @@ class OrderStore {
     private static final String SELECT =
             """
             select order_id, operator_id, tenant_id, type, status, enablement_epoch, customer_reference, requested_date,
-                   porting_date, created_at, version
+                   porting_date, created_at, version, cancellation_id, cancellation_by, cancellation_reason
             from orders
             """;
+
+    private final OrderHistoryStore history;
+
+    OrderStore(OrderHistoryStore history) {
+        this.history = history;
+    }
 
     /**
      * Stores a new order.
@@ -62,7 +65,7 @@ class OrderStore {
                 return false;
             }
         }
-        insertLines(connection, terms);
+        OrderLineStore.insert(connection, terms);
         insertSteps(connection, order);
         return true;
     }
@@ -71,11 +74,20 @@ class OrderStore {
     void save(Connection connection, Order order) throws SQLException {
         Order.Terms terms = order.terms();
         try (PreparedStatement statement = connection.prepareStatement(
-                "update orders set status = ?, version = ? where order_id = ? and operator_id = ?")) {
+                """
+                update orders
+                set status = ?, version = ?, porting_date = ?, cancellation_id = ?, cancellation_by = ?, cancellation_reason = ?
+                where order_id = ? and operator_id = ?
+                """)) {
+            Order.Cancellation cancellation = order.cancellation();
             statement.setString(1, order.status().wire());
             statement.setLong(2, order.version());
-            statement.setObject(3, terms.orderId());
-            statement.setObject(4, terms.operatorId());
+            statement.setObject(3, order.portingDate());
+            statement.setObject(4, cancellation == null ? null : cancellation.cancellationId());
+            statement.setString(5, cancellation == null ? null : cancellation.by());
+            statement.setString(6, cancellation == null ? null : cancellation.reason());
+            statement.setObject(7, terms.orderId());
+            statement.setObject(8, terms.operatorId());
             statement.executeUpdate();
         }
         insertSteps(connection, order);
@@ -109,31 +121,61 @@ class OrderStore {
     @SuppressWarnings("ArrayRecordComponent") // Compared as what it is, an array.
     record Referenced(UUID orderId, byte[] digest) {}
 
-    List<Order> list(
-            Connection connection,
-            UUID operatorId,
-            @Nullable UUID tenantId,
-            @Nullable OrderStatus status,
-            @Nullable UUID after,
-            int limit)
+    /** Which orders of an operator are listed. */
+    record Filter(@Nullable UUID tenantId, @Nullable OrderStatus status, @Nullable String customerReference) {}
+
+    /** Only the conditions that are asked for: each combination reads one index, which a condition for all would not. */
+    static String listing(Filter filter, boolean after) {
+        StringBuilder sql = new StringBuilder(SELECT).append("where operator_id = ?");
+        if (filter.tenantId() != null) {
+            sql.append(" and tenant_id = ?");
+        }
+        if (filter.status() != null) {
+            sql.append(" and status = ?");
+        }
+        if (filter.customerReference() != null) {
+            sql.append(" and customer_reference = ?");
+        }
+        if (after) {
+            sql.append(" and order_id > ?");
+        }
+        return sql.append(" order by order_id limit ?").toString();
+    }
+
+    List<Order> list(Connection connection, UUID operatorId, Filter filter, @Nullable UUID after, int limit)
+            throws SQLException {
+        List<Object> parameters = new ArrayList<>(List.of(operatorId));
+        Optional.ofNullable(filter.tenantId()).ifPresent(parameters::add);
+        Optional.ofNullable(filter.status()).map(OrderStatus::wire).ifPresent(parameters::add);
+        Optional.ofNullable(filter.customerReference()).ifPresent(parameters::add);
+        Optional.ofNullable(after).ifPresent(parameters::add);
+        parameters.add(limit);
+        try (PreparedStatement statement = connection.prepareStatement(listing(filter, after != null))) {
+            for (int i = 0; i < parameters.size(); i++) {
+                statement.setObject(i + 1, parameters.get(i));
+            }
+            return orders(connection, statement);
+        }
+    }
+
+    /** Orders that are open under a consent that has ended, locked in the order of their ids. */
+    List<Order> lockEndedWithConsent(Connection connection, UUID operatorId, UUID tenantId, int limit)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 SELECT
                         + """
-                where operator_id = ? and (?::uuid is null or tenant_id = ?::uuid) and (?::text is null or status = ?)
-                  and (?::uuid is null or order_id > ?::uuid)
+                where operator_id = ? and tenant_id = ? and status not in ('completed', 'rejected', 'cancelled')
+                  and exists (select 1 from consents c
+                              where c.operator_id = orders.operator_id and c.tenant_id = orders.tenant_id
+                                and (c.epoch > orders.enablement_epoch
+                                     or c.epoch = orders.enablement_epoch and c.status = 'removed'))
                 order by order_id
                 limit ?
+                for update
                 """)) {
-            String wantedStatus = status == null ? null : status.wire();
             statement.setObject(1, operatorId);
             statement.setObject(2, tenantId);
-            statement.setObject(3, tenantId);
-            statement.setString(4, wantedStatus);
-            statement.setString(5, wantedStatus);
-            statement.setObject(6, after);
-            statement.setObject(7, after);
-            statement.setInt(8, limit);
+            statement.setInt(3, limit);
             return orders(connection, statement);
         }
     }
@@ -149,22 +191,27 @@ class OrderStore {
     }
 
     private static List<Order> orders(Connection connection, PreparedStatement statement) throws SQLException {
-        record Head(OrderStatus status, long version, Order.Terms terms) {}
+        record Head(OrderStatus status, Order.@Nullable Cancellation cancellation, long version, Order.Terms terms) {}
         Map<UUID, Head> heads = new LinkedHashMap<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 Order.Terms terms = termsWithoutLines(rows);
                 heads.put(
                         terms.orderId(),
-                        new Head(Columns.wire(rows, "status", OrderStatus.class), rows.getLong("version"), terms));
+                        new Head(
+                                Columns.wire(rows, "status", OrderStatus.class),
+                                cancellation(rows),
+                                rows.getLong("version"),
+                                terms));
             }
         }
-        Map<UUID, List<OrderLine>> lines = lines(connection, heads.keySet());
+        Map<UUID, List<OrderLine>> lines = OrderLineStore.lines(connection, heads.keySet());
         Map<UUID, List<OrderStep>> steps = steps(connection, heads.keySet());
         List<Order> orders = new ArrayList<>();
         heads.forEach((orderId, head) -> orders.add(Order.stored(
                 withLines(head.terms(), lines.getOrDefault(orderId, List.of())),
                 head.status(),
+                head.cancellation(),
                 head.version(),
                 steps.getOrDefault(orderId, List.of()))));
         return orders;
@@ -184,6 +231,14 @@ class OrderStore {
                 Columns.requiredInstant(row, "created_at"));
     }
 
+    private static Order.@Nullable Cancellation cancellation(ResultSet row) throws SQLException {
+        UUID cancellationId = Columns.uuid(row, "cancellation_id");
+        return cancellationId == null
+                ? null
+                : new Order.Cancellation(
+                        cancellationId, Columns.text(row, "cancellation_by"), row.getString("cancellation_reason"));
+    }
+
     private static Order.Terms withLines(Order.Terms terms, List<OrderLine> lines) {
         return new Order.Terms(
                 terms.orderId(),
@@ -196,38 +251,6 @@ class OrderStore {
                 terms.requestedDate(),
                 terms.portingDate(),
                 terms.createdAt());
-    }
-
-    private static Map<UUID, List<OrderLine>> lines(Connection connection, Collection<UUID> orderIds)
-            throws SQLException {
-        Map<UUID, List<OrderLine>> lines = new LinkedHashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
-                select order_id, line, country, usage, quantity, telephone_numbers, delivered
-                from order_lines
-                where order_id = any (?)
-                order by order_id, line
-                """)) {
-            Columns.setArray(connection, statement, 1, "uuid", orderIds);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    List<Long> numbers = Columns.longs(rows, "telephone_numbers");
-                    lines.computeIfAbsent(Columns.requiredUuid(rows, "order_id"), id -> new ArrayList<>())
-                            .add(new OrderLine(
-                                    rows.getInt("line"),
-                                    Columns.text(rows, "country"),
-                                    Columns.wire(rows, "usage", Usage.class),
-                                    rows.getInt("quantity"),
-                                    numbers == null
-                                            ? null
-                                            : numbers.stream()
-                                                    .map(E164Number::new)
-                                                    .toList(),
-                                    rows.getInt("delivered")));
-                }
-            }
-        }
-        return lines;
     }
 
     private static Map<UUID, List<OrderStep>> steps(Connection connection, Collection<UUID> orderIds)
@@ -250,38 +273,7 @@ class OrderStore {
         return steps;
     }
 
-    private static void insertLines(Connection connection, Order.Terms terms) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
-                insert into order_lines (order_id, line, operator_id, tenant_id, country, usage, quantity, telephone_numbers)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
-                """)) {
-            for (OrderLine line : terms.lines()) {
-                statement.setObject(1, terms.orderId());
-                statement.setInt(2, line.line());
-                statement.setObject(3, terms.operatorId());
-                statement.setObject(4, terms.tenantId());
-                statement.setString(5, line.country());
-                statement.setString(6, line.usage().wire());
-                statement.setInt(7, line.quantity());
-                List<E164Number> numbers = line.telephoneNumbers();
-                if (numbers == null) {
-                    statement.setNull(8, Types.ARRAY);
-                } else {
-                    Columns.setArray(
-                            connection,
-                            statement,
-                            8,
-                            "bigint",
-                            numbers.stream().map(E164Number::digits).toList());
-                }
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
-    }
-
-    private static void insertSteps(Connection connection, Order order) throws SQLException {
+    private void insertSteps(Connection connection, Order order) throws SQLException {
         Order.Terms terms = order.terms();
         try (PreparedStatement statement = connection.prepareStatement(
                 """
@@ -303,6 +295,7 @@ class OrderStore {
             }
             statement.executeBatch();
         }
+        history.add(connection, order);
         order.markStored();
     }
 }

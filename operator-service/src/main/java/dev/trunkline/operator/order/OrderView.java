@@ -7,10 +7,16 @@ import dev.trunkline.contracts.Usage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An order as it is answered. */
+/**
+ * An order as it is answered.
+ *
+ * @param portingDate as it is known now
+ * @param cancellationOperationId present while number-service decides whether the order can be cancelled
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OrderView(
         UUID orderId,
@@ -23,10 +29,16 @@ record OrderView(
         @Nullable LocalDate requestedDate,
         @Nullable LocalDate portingDate,
         List<OrderStep> steps,
+        @Nullable UUID cancellationOperationId,
         Instant createdAt,
         long version) {
 
-    /** A line and how much of it has arrived. */
+    /**
+     * A line and how much of it has arrived.
+     *
+     * @param missing how many have not
+     * @param missingTelephoneNumbers which of the named ones have not; only where a single order is shown
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record LineView(
             int line,
@@ -34,9 +46,21 @@ record OrderView(
             Usage usage,
             int quantity,
             @Nullable List<E164Number> telephoneNumbers,
-            int delivered) {}
+            int delivered,
+            int missing,
+            @Nullable List<E164Number> missingTelephoneNumbers) {}
 
     static OrderView of(Order order) {
+        return of(order, null);
+    }
+
+    /**
+     * The order with the numbers that are missing.
+     *
+     * @param missingNumbers by line; null to leave them out
+     */
+    static OrderView of(Order order, @Nullable Map<Integer, List<E164Number>> missingNumbers) {
+        Order.Cancellation cancellation = order.cancellation();
         Order.Terms terms = order.terms();
         return new OrderView(
                 terms.orderId(),
@@ -51,12 +75,17 @@ record OrderView(
                                 line.usage(),
                                 line.quantity(),
                                 line.telephoneNumbers(),
-                                line.delivered()))
+                                line.delivered(),
+                                Math.max(0, line.quantity() - line.delivered()),
+                                missingNumbers == null || line.telephoneNumbers() == null
+                                        ? null
+                                        : missingNumbers.getOrDefault(line.line(), List.of())))
                         .toList(),
                 terms.customerReference(),
                 terms.requestedDate(),
-                terms.portingDate(),
+                order.portingDate(),
                 order.steps(),
+                cancellation == null ? null : cancellation.cancellationId(),
                 terms.createdAt(),
                 order.version());
     }

@@ -7,6 +7,7 @@ import dev.trunkline.contracts.event.ReleaseDecided;
 import dev.trunkline.operator.database.Columns;
 import dev.trunkline.operator.directory.OperatorSettings;
 import dev.trunkline.operator.directory.SettingsStore;
+import dev.trunkline.operator.feed.Feed;
 import dev.trunkline.operator.operation.OperationStore;
 import dev.trunkline.platform.inbox.EventsHandler;
 import dev.trunkline.platform.inbox.InboundEvent;
@@ -39,13 +40,19 @@ class NumberEventsHandler implements EventsHandler {
     private final ReleaseRequestStore requests;
     private final OperationStore operations;
     private final SettingsStore settings;
+    private final Feed feed;
 
     NumberEventsHandler(
-            NumberBulkStore numbers, ReleaseRequestStore requests, OperationStore operations, SettingsStore settings) {
+            NumberBulkStore numbers,
+            ReleaseRequestStore requests,
+            OperationStore operations,
+            SettingsStore settings,
+            Feed feed) {
         this.numbers = numbers;
         this.requests = requests;
         this.operations = operations;
         this.settings = settings;
+        this.feed = feed;
     }
 
     @Override
@@ -74,6 +81,7 @@ class NumberEventsHandler implements EventsHandler {
         if (latest.isEmpty()) {
             return;
         }
+        feed.append(connection, NumberNews.of(changes));
         Set<NumberBulkStore.Key> applied = numbers.keep(connection, List.copyOf(latest.values()));
         latest.keySet().retainAll(applied);
         requests.closeOthers(connection, List.copyOf(latest.values()));

@@ -128,28 +128,40 @@ class ChunkDispatcher {
         if (consent.isEmpty()
                 || consent.get().status() == EnablementStatus.REMOVED
                 || consent.get().epoch() != head.get().enablementEpoch()) {
-            chunks.rejectRest(
+            return rejectRest(
                     connection,
                     upload,
-                    head.get().handedOut(),
-                    RowCode.CONSENT_REQUIRED.wire(),
+                    head.get(),
+                    RowCode.CONSENT_REQUIRED,
                     "The tenant's consent ended before this row was handed on. Place a new order under the present consent.");
-            uploads.completeSettled(connection, List.of(upload.uploadId()));
-            return true;
+        }
+        if (head.get().cancelled()) {
+            return rejectRest(
+                    connection,
+                    upload,
+                    head.get(),
+                    RowCode.ORDER_CANCELLED,
+                    "The order was cancelled before this row was handed on.");
         }
         if (lacksAgreement(connection, consent.get())) {
-            chunks.rejectRest(
+            return rejectRest(
                     connection,
                     upload,
-                    head.get().handedOut(),
-                    RowCode.AGREEMENT_REQUIRED.wire(),
+                    head.get(),
+                    RowCode.AGREEMENT_REQUIRED,
                     "The signed agreement ended before this row was handed on. Set the relationship to AgreementSigned, then retry.");
-            uploads.completeSettled(connection, List.of(upload.uploadId()));
-            return true;
         }
         return head.get().flags().isAllOrNone()
                 ? submitAll(connection, upload, head.get(), consent.get())
                 : submitNext(connection, upload, head.get(), consent.get());
+    }
+
+    private boolean rejectRest(
+            Connection connection, ChunkStore.Waiting upload, ChunkStore.Head head, RowCode code, String detail)
+            throws SQLException {
+        chunks.rejectRest(connection, upload, head.handedOut(), code.wire(), detail);
+        uploads.completeSettled(connection, List.of(upload.uploadId()));
+        return true;
     }
 
     private boolean lacksAgreement(Connection connection, Consent consent) throws SQLException {

@@ -28,6 +28,7 @@ class ChunkStore {
      *
      * @param handedOut line up to which rows have been handed out in this attempt
      * @param underWay rows that were handed out and have no answer yet
+     * @param cancelled whether its order is
      */
     record Head(
             UUID orderId,
@@ -37,7 +38,8 @@ class ChunkStore {
             int attempt,
             int chunks,
             int handedOut,
-            int underWay) {}
+            int underWay,
+            boolean cancelled) {}
 
     /** Uploads with rows that nobody was handed yet, of all operators, in the order of their ids after the given one. */
     List<Waiting> waiting(Connection connection, @Nullable UUID after, int limit) throws SQLException {
@@ -65,15 +67,15 @@ class ChunkStore {
         }
     }
 
-    /** The upload, locked until the transaction ends; empty when it delivers no more. */
+    /** The upload, locked until the transaction ends; empty when it delivers no more, and while its order is being cancelled. */
     Optional<Head> lock(Connection connection, Waiting upload) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 select u.order_id, o.type, u.enablement_epoch, u.dry_run, u.atomic, u.attempt, u.chunks,
-                       u.handed_out_line, u.under_way
+                       u.handed_out_line, u.under_way, o.status = 'cancelled' as cancelled
                 from uploads u
                 join orders o on o.order_id = u.order_id
-                where u.upload_id = ? and u.operator_id = ? and u.status = 'delivering'
+                where u.upload_id = ? and u.operator_id = ? and u.status = 'delivering' and o.cancellation_id is null
                 for update of u
                 """)) {
             statement.setObject(1, upload.uploadId());
@@ -88,7 +90,8 @@ class ChunkStore {
                                 row.getInt("attempt"),
                                 row.getInt("chunks"),
                                 row.getInt("handed_out_line"),
-                                row.getInt("under_way")))
+                                row.getInt("under_way"),
+                                row.getBoolean("cancelled")))
                         : Optional.empty();
             }
         }

@@ -290,8 +290,8 @@ class UploadTest extends OperatorServiceTest {
         assertThat(scene.chunks(uploadId)).hasSize(2);
         scene.upload(orderId, Scene.csv(Scene.berlin(1)))
                 .then()
-                .statusCode(403)
-                .body("type", endsWith("consent-required"));
+                .statusCode(409)
+                .body("type", endsWith("order-state"));
     }
 
     @Test

@@ -1,0 +1,22 @@
+package dev.trunkline.operator.number;
+
+import dev.trunkline.contracts.AssignmentStatus;
+import dev.trunkline.contracts.E164Number;
+import dev.trunkline.contracts.HoldingStatus;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number of the operator in a tenant, as far as it is known here.
+ *
+ * @param revision of the number that this is the state of
+ */
+record KnownNumber(
+        E164Number telephoneNumber,
+        UUID tenantId,
+        UUID holdingId,
+        long revision,
+        HoldingStatus status,
+        AssignmentStatus assignmentStatus,
+        @Nullable String city,
+        @Nullable String displayedCountryCode) {}
