@@ -174,8 +174,9 @@ class ChunkDispatcher {
     private boolean submitNext(Connection connection, ChunkStore.Waiting upload, ChunkStore.Head head, Consent consent)
             throws SQLException {
         int room = config.rowsUnderWay() - head.underWay();
-        List<UploadChunkSubmitted.Item> items =
-                room <= 0 ? List.of() : chunk(chunks.next(connection, upload, head.handedOut(), Math.min(room, CHUNK_ROWS)));
+        List<UploadChunkSubmitted.Item> items = room <= 0
+                ? List.of()
+                : chunk(chunks.next(connection, upload, head.handedOut(), Math.min(room, CHUNK_ROWS)));
         if (items.isEmpty()) {
             return false;
         }
