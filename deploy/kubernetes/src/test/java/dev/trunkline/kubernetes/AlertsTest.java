@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whoever is woken finds what to do. That the metrics exist is tried on running services, in deploy/images. */
+/** Whoever is woken finds what to do, and what the metrics mean. */
 class AlertsTest {
 
     private static final Pattern HEADING = Pattern.compile("^## (\\w+)$", Pattern.MULTILINE);
