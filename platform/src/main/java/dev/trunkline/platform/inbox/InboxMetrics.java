@@ -1,8 +1,10 @@
 package dev.trunkline.platform.inbox;
 
+import dev.trunkline.platform.background.SqlFailure;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +28,11 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class InboxMetrics {
 
+    /** Beside those of a failure in the database. */
+    private static final List<String> KINDS = List.of("position", "consumer", "too-much-poison");
+
+    private static final List<String> REASONS = List.of("out-of-range", "new-topic", "moved");
+
     private final MeterRegistry registry;
     private final Map<TopicPartition, Lag> lags = new ConcurrentHashMap<>();
     private final AtomicBoolean paused = new AtomicBoolean();
@@ -37,6 +44,17 @@ public final class InboxMetrics {
         Gauge.builder("trunkline.inbox.paused", () -> paused.get() ? 1 : 0)
                 .description("1 while the inbox waits after a failure")
                 .register(registry);
+        showFromTheStart();
+    }
+
+    /** A counter that appears with its first event shows no increase to who watches: each begins with zero. */
+    private void showFromTheStart() {
+        count(new Tally());
+        REASONS.forEach(reason -> registry.counter("trunkline.inbox.repositioned", "reason", reason));
+        KINDS.forEach(kind -> registry.counter("trunkline.inbox.failures", "kind", kind));
+        for (SqlFailure kind : SqlFailure.values()) {
+            registry.counter("trunkline.inbox.failures", "kind", kind.name());
+        }
     }
 
     void watch(Collection<String> topics) {

@@ -37,6 +37,12 @@ public final class OutboxMetrics {
         this.relayed = Counter.builder("trunkline.outbox.relayed")
                 .description("events acknowledged by Kafka")
                 .register(registry);
+        // A counter that appears with its first event shows no increase to who watches.
+        for (Outcome outcome : Outcome.values()) {
+            if (outcome != Outcome.EMPTY) {
+                registry.counter("trunkline.outbox.batches", "outcome", outcome.tag);
+            }
+        }
     }
 
     /** How a batch ended. */

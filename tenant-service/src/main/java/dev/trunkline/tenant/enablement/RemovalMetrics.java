@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,6 +21,9 @@ class RemovalMetrics {
         registry.gauge("trunkline.removal.open", open);
         TimeGauge.builder("trunkline.removal.oldest.age", oldestMillis, TimeUnit.MILLISECONDS, AtomicLong::doubleValue)
                 .register(registry);
+        // A counter that appears with its first decision shows no increase to who watches.
+        List.of("accepted", "refused", "ignored")
+                .forEach(outcome -> registry.counter("trunkline.removal.decisions", "outcome", outcome));
     }
 
     /** What waits for an answer now. */
