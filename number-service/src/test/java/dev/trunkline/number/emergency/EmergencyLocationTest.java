@@ -271,10 +271,7 @@ class EmergencyLocationTest {
                 List.of(new NumbersCommanded.Item(command, number, holding, null)),
                 null,
                 0,
-                null,
                 UUID.fromString(location),
-                null,
-                null,
                 "operator:" + world.operator,
                 Instant.now(),
                 Instant.now().plusSeconds(3_600)));
