@@ -70,8 +70,8 @@ final class Sampler implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
-        thread.join(2_000);
+        thread.interrupt();
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 public final class UploadBenchmark {
 
     private static final int WARM_UP_NUMBERS = 20_000;
-    private static final int WARM_UPS = 4;
+    private static final int WARM_UPS = 3;
     private static final int REPEATED_UP_TO = 100_000;
     private static final int REPEATS = 3;
     private static final int COPIES = 3;
