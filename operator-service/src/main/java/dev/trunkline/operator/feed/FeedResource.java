@@ -61,6 +61,10 @@ class FeedResource {
                         schema = @Schema(implementation = FeedPageView.class)),
                 @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING))
             })
+    @APIResponse(
+            responseCode = "410",
+            description = "The feed does not reach back that far; oldest tells how far it does",
+            content = @Content(mediaType = "application/problem+json", schema = @Schema(ref = "Problem")))
     public FeedPageView list(
             @PathParam("operatorId") UUID operatorId,
             @Nullable @QueryParam("after") @Parameter(description = "The position after which to begin") String after,
