@@ -56,9 +56,7 @@ class FeedResource {
             description =
                     "The entries; as a stream each has its position as id, Last-Event-ID goes before after, and it ends after ten minutes",
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = FeedPageView.class)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = FeedPageView.class)),
                 @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING))
             })
     @APIResponse(

@@ -73,9 +73,7 @@ class FeedStore {
                             Columns.requiredUuid(row, "tenant_id"),
                             Columns.text(row, "subject"),
                             Columns.requiredInstant(row, "at"),
-                            ContractJson.mapper()
-                                    .readerForMapOf(Object.class)
-                                    .readValue(row.getString("data"))));
+                            ContractJson.mapper().readerForMapOf(Object.class).readValue(row.getString("data"))));
                 }
             } catch (JsonProcessingException e) {
                 throw new SQLException("a feed entry does not hold what was written there", e);

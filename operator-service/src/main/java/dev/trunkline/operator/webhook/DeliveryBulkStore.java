@@ -58,7 +58,8 @@ class DeliveryBulkStore {
             for update skip locked
             """;
 
-    // The position moves with what was read, whether or not it was of a wanted type. JSON as text, so that every try sends the same bytes.
+    // The position moves with what was read, whether or not it was of a wanted type. JSON as text, so that every try
+    // sends the same bytes.
     private static final String TAKE_OVER =
             """
             with entries as (
@@ -89,7 +90,8 @@ class DeliveryBulkStore {
             where w.webhook_id = r.webhook_id
             """;
 
-    // A few of each webhook at a time: a slow receiver holds up its own deliveries, not everybody's. What a dead process took is due again
+    // A few of each webhook at a time: a slow receiver holds up its own deliveries, not everybody's. What a dead
+    // process took is due again
     // after the lease.
     private static final String CLAIM =
             """

@@ -35,7 +35,8 @@ class DeliveryStore {
             @Nullable UUID after,
             int limit)
             throws SQLException {
-        String sql = SELECT + (status == null ? "" : " and status = ?") + " and delivery_id > ? order by delivery_id limit ?";
+        String sql = SELECT + (status == null ? "" : " and status = ?")
+                + " and delivery_id > ? order by delivery_id limit ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int next = 1;
             statement.setObject(next++, operatorId);
@@ -52,8 +53,7 @@ class DeliveryStore {
     /** The delivery, locked until the transaction ends. */
     Optional<DeliveryView> lock(Connection connection, UUID operatorId, UUID webhookId, UUID deliveryId)
             throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(SELECT + " and delivery_id = ? for update")) {
+        try (PreparedStatement statement = connection.prepareStatement(SELECT + " and delivery_id = ? for update")) {
             statement.setObject(1, operatorId);
             statement.setObject(2, webhookId);
             statement.setObject(3, deliveryId);
@@ -94,8 +94,8 @@ class DeliveryStore {
                         List.of()));
             }
         }
-        Map<UUID, List<DeliveryView.AttemptView>> attempts =
-                attempts(connection, views.stream().map(DeliveryView::deliveryId).toList());
+        Map<UUID, List<DeliveryView.AttemptView>> attempts = attempts(
+                connection, views.stream().map(DeliveryView::deliveryId).toList());
         return views.stream()
                 .map(view -> new DeliveryView(
                         view.deliveryId(),

@@ -29,6 +29,5 @@ record DeliveryView(
      * @param status that the receiver answered; absent when it did not answer
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record AttemptView(
-            int attempt, Instant at, @Nullable Integer status, @Nullable String error, long millis) {}
+    record AttemptView(int attempt, Instant at, @Nullable Integer status, @Nullable String error, long millis) {}
 }

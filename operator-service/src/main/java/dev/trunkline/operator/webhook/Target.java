@@ -55,7 +55,8 @@ record Target(boolean tls, String host, int port, String pathAndQuery, InetAddre
             URI uri = new URI(url);
             return uri.getScheme() == null
                     ? uri
-                    : new URI(uri.getScheme().toLowerCase(Locale.ROOT) + url.substring(uri.getScheme().length()));
+                    : new URI(uri.getScheme().toLowerCase(Locale.ROOT)
+                            + url.substring(uri.getScheme().length()));
         } catch (URISyntaxException e) {
             throw new RefusedException("The address is not a URL.");
         }
@@ -87,7 +88,9 @@ record Target(boolean tls, String host, int port, String pathAndQuery, InetAddre
             return false;
         }
         byte[] bytes = address.getAddress();
-        return address instanceof Inet4Address ? isPublicIpv4(bytes) : address instanceof Inet6Address && isPublicIpv6(bytes);
+        return address instanceof Inet4Address
+                ? isPublicIpv4(bytes)
+                : address instanceof Inet6Address && isPublicIpv6(bytes);
     }
 
     private static boolean isPublicIpv4(byte[] bytes) {

@@ -29,7 +29,8 @@ enum WebhookProblem implements ProblemType {
 
     static ProblemException deliveryNotFound() {
         return new ProblemException(
-                DELIVERY_NOT_FOUND, "This webhook has no such delivery; list them with GET …/webhooks/{webhookId}/deliveries.");
+                DELIVERY_NOT_FOUND,
+                "This webhook has no such delivery; list them with GET …/webhooks/{webhookId}/deliveries.");
     }
 
     @Override

@@ -64,8 +64,7 @@ class WebhookResource {
             responseCode = "201",
             description = "The webhook with its secret",
             content = @Content(schema = @Schema(implementation = WebhookView.class)))
-    public Response register(
-            @PathParam("operatorId") UUID operatorId, @Valid @NotNull RegisterWebhookRequest request) {
+    public Response register(@PathParam("operatorId") UUID operatorId, @Valid @NotNull RegisterWebhookRequest request) {
         WebhookView webhook = service.register(operatorId, request);
         return Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, "/v1/operators/" + operatorId + "/webhooks/" + webhook.webhookId())
@@ -141,7 +140,8 @@ class WebhookResource {
             @PathParam("operatorId") UUID operatorId,
             @PathParam("webhookId") UUID webhookId,
             @PathParam("deliveryId") UUID deliveryId) {
-        return Response.accepted(service.resend(operatorId, webhookId, deliveryId)).build();
+        return Response.accepted(service.resend(operatorId, webhookId, deliveryId))
+                .build();
     }
 
     private static @Nullable DeliveryStatus status(@Nullable String text) {

@@ -67,8 +67,8 @@ class WebhookSender {
     void forget() throws SQLException {
         int forgotten;
         do {
-            forgotten = background.call(
-                    connection -> deliveries.forget(connection, config.keptFor(), FORGOTTEN_AT_ONCE));
+            forgotten =
+                    background.call(connection -> deliveries.forget(connection, config.keptFor(), FORGOTTEN_AT_ONCE));
         } while (forgotten == FORGOTTEN_AT_ONCE);
     }
 
@@ -111,14 +111,12 @@ class WebhookSender {
     }
 
     /** What kind of failure it was; nothing of the inside. */
-    private static @Nullable String error(
-            @Nullable Throwable failure) {
+    private static @Nullable String error(@Nullable Throwable failure) {
         if (failure == null) {
             return null;
         }
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof TimeoutException
                 ? "The receiver did not answer in time."
                 : "The connection failed: " + cause.getClass().getSimpleName() + ".";

@@ -54,7 +54,8 @@ class WebhookService {
             if (store.list(connection, operatorId, null, config.perOperator()).size() >= config.perOperator()) {
                 throw new ProblemException(
                         WebhookProblem.TOO_MANY_WEBHOOKS,
-                        "Delete a webhook that is not needed any more; an operator may have " + config.perOperator() + ".");
+                        "Delete a webhook that is not needed any more; an operator may have " + config.perOperator()
+                                + ".");
             }
             Webhook webhook = new Webhook(
                     webhookId,
@@ -94,8 +95,7 @@ class WebhookService {
     }
 
     @Transactional
-    Page<DeliveryView> deliveries(
-            UUID operatorId, UUID webhookId, @Nullable DeliveryStatus status, PageRequest page) {
+    Page<DeliveryView> deliveries(UUID operatorId, UUID webhookId, @Nullable DeliveryStatus status, PageRequest page) {
         List<DeliveryView> views = database.call(connection -> {
             find(connection, operatorId, webhookId);
             return deliveries.list(connection, operatorId, webhookId, status, PageKeys.uuid(page), page.limit() + 1);
@@ -113,7 +113,8 @@ class WebhookService {
             if (!delivery.status().canBecome(DeliveryStatus.PENDING)) {
                 throw new ProblemException(
                         WebhookProblem.DELIVERY_UNDER_WAY,
-                        "It is tried again by itself at " + delivery.nextAttemptAt() + "; only what is over is sent again.");
+                        "It is tried again by itself at " + delivery.nextAttemptAt()
+                                + "; only what is over is sent again.");
             }
             deliveries.resend(connection, operatorId, deliveryId, clock.now(), config.giveUpAfter());
             return deliveries

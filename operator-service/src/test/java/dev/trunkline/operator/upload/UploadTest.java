@@ -288,10 +288,7 @@ class UploadTest extends OperatorServiceTest {
         awaitStatus(uploadId, "completedWithErrors");
         assertThat(scene.uploadView(uploadId).getInt("counts.accepted")).isEqualTo(1_000);
         assertThat(scene.chunks(uploadId)).hasSize(2);
-        scene.upload(orderId, Scene.csv(Scene.berlin(1)))
-                .then()
-                .statusCode(409)
-                .body("type", endsWith("order-state"));
+        scene.upload(orderId, Scene.csv(Scene.berlin(1))).then().statusCode(409).body("type", endsWith("order-state"));
     }
 
     @Test

@@ -14,8 +14,10 @@ class TargetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "127.8.8.8", "169.254.169.254", "172.16.0.1", "192.0.0.1",
-                "192.168.1.1", "198.18.0.1", "203.0.113.1", "224.0.0.1", "255.255.255.255", "::", "::1", "::ffff:10.0.0.1",
+                "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "127.8.8.8", "169.254.169.254", "172.16.0.1",
+                        "192.0.0.1",
+                "192.168.1.1", "198.18.0.1", "203.0.113.1", "224.0.0.1", "255.255.255.255", "::", "::1",
+                        "::ffff:10.0.0.1",
                 "64:ff9b::a00:1", "2001::1", "2001:db8::1", "2002:a00:1::1", "fc00::1", "fd12::1", "fe80::1", "ff02::1"
             })
     void isNotPublic(String address) throws UnknownHostException {
@@ -23,7 +25,16 @@ class TargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8.8.8.8", "100.63.0.1", "100.128.0.1", "172.32.0.1", "192.169.0.1", "2606:4700::1", "2001:4860::1"})
+    @ValueSource(
+            strings = {
+                "8.8.8.8",
+                "100.63.0.1",
+                "100.128.0.1",
+                "172.32.0.1",
+                "192.169.0.1",
+                "2606:4700::1",
+                "2001:4860::1"
+            })
     void isPublic(String address) throws UnknownHostException {
         assertThat(Target.isPublic(InetAddress.getByName(address))).isTrue();
     }
@@ -31,8 +42,10 @@ class TargetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://8.8.8.8/hook", "https://127.0.0.1/", "https://localhost/", "https://[::1]/", "https://2130706433/",
-                "https://user:secret@8.8.8.8/", "https://8.8.8.8/#part", "ftp://8.8.8.8/", "no url at all", "https:///path"
+                "http://8.8.8.8/hook", "https://127.0.0.1/", "https://localhost/", "https://[::1]/",
+                        "https://2130706433/",
+                "https://user:secret@8.8.8.8/", "https://8.8.8.8/#part", "ftp://8.8.8.8/", "no url at all",
+                        "https:///path"
             })
     void sendsNothingThere(String url) {
         assertThatThrownBy(() -> Target.lookUp(url, false)).isInstanceOf(Target.RefusedException.class);

@@ -83,8 +83,7 @@ class WebhookTest extends OperatorServiceTest {
             assertThat(body.getString("type")).isEqualTo("order.changed");
             assertThat(body.getString("data.orderId")).isEqualTo(orderId.toString());
             assertThat(message.signature())
-                    .isEqualTo(Signature.of(
-                            secret, message.id(), Long.parseLong(message.timestamp()), message.body()));
+                    .isEqualTo(Signature.of(secret, message.id(), Long.parseLong(message.timestamp()), message.body()));
         });
         assertThat(received).extracting(Received::id).doesNotHaveDuplicates();
         deliveries(webhook.getString("webhookId"), "delivered")
@@ -107,11 +106,16 @@ class WebhookTest extends OperatorServiceTest {
 
         // When
         answer = 200;
-        Scene.eventually(() -> deliveries(webhook, "delivered").jsonPath().getList("items").size() == 1);
+        Scene.eventually(() ->
+                deliveries(webhook, "delivered").jsonPath().getList("items").size() == 1);
 
         // Then
-        assertThat(received).extracting(Received::id).containsOnly(received.get(0).id());
-        assertThat(received).extracting(Received::body).containsOnly(received.get(0).body());
+        assertThat(received)
+                .extracting(Received::id)
+                .containsOnly(received.get(0).id());
+        assertThat(received)
+                .extracting(Received::body)
+                .containsOnly(received.get(0).body());
         JsonPath log = deliveries(webhook, null).jsonPath();
         List<Integer> statuses = log.getList("items[0].attempts.status");
         assertThat(statuses.get(0)).isEqualTo(500);
@@ -126,13 +130,15 @@ class WebhookTest extends OperatorServiceTest {
         scene.place(scene.newOrder("DE", 1));
         Scene.eventually(() -> !received.isEmpty());
         TestData.execute("update webhook_deliveries set give_up_at = now() where webhook_id = ?::uuid", webhook);
-        Scene.eventually(() -> deliveries(webhook, "dead").jsonPath().getList("items").size() == 1);
+        Scene.eventually(
+                () -> deliveries(webhook, "dead").jsonPath().getList("items").size() == 1);
         String delivery = deliveries(webhook, "dead").path("items[0].deliveryId");
 
         // When
         answer = 200;
         resend(webhook, delivery).then().statusCode(202).body("status", equalTo("pending"));
-        Scene.eventually(() -> deliveries(webhook, "delivered").jsonPath().getList("items").size() == 1);
+        Scene.eventually(() ->
+                deliveries(webhook, "delivered").jsonPath().getList("items").size() == 1);
 
         // Then
         deliveries(webhook, "dead").then().body("items", hasSize(0));
@@ -149,7 +155,8 @@ class WebhookTest extends OperatorServiceTest {
 
         // When
         answer = 410;
-        Scene.eventually(() -> deliveries(webhook, "dead").jsonPath().getList("items").size() == 1);
+        Scene.eventually(
+                () -> deliveries(webhook, "dead").jsonPath().getList("items").size() == 1);
 
         // Then
         List<Integer> statuses = deliveries(webhook, "dead").path("items[0].attempts.status");
@@ -173,7 +180,8 @@ class WebhookTest extends OperatorServiceTest {
         awaitEntries(3);
         String second = register(List.of()).path("webhookId");
         scene.acceptedOrder("DE", 2);
-        Scene.eventually(() -> deliveries(second, "delivered").jsonPath().getList("items").size() == 2);
+        Scene.eventually(() ->
+                deliveries(second, "delivered").jsonPath().getList("items").size() == 2);
 
         // Then
         assertThat(received).hasSize(2);
@@ -213,11 +221,7 @@ class WebhookTest extends OperatorServiceTest {
     private Response register(List<String> types) {
         Response registered = asOperator(scene.operatorId)
                 .contentType("application/json")
-                .body(Map.of(
-                        "url",
-                        "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook",
-                        "types",
-                        types))
+                .body(Map.of("url", "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook", "types", types))
                 .post(scene.path + "/webhooks");
         registered.then().statusCode(201).body("secret", startsWith("whsec_"));
         return registered;
