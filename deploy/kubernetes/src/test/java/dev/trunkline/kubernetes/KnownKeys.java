@@ -33,17 +33,23 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class KnownKeys {
 
     private final Set<String> names = new TreeSet<>();
+    private final List<Pattern> inFile = new ArrayList<>();
+    private final List<Pattern> inEnvironment = new ArrayList<>();
 
     static KnownKeys ofTheServices() throws IOException, ReflectiveOperationException {
         KnownKeys known = new KnownKeys();
         known.addQuarkus();
         known.addTrunkline();
+        known.names.forEach(name -> {
+            known.inFile.add(inFile(name));
+            known.inEnvironment.add(inEnvironment(name));
+        });
         return known;
     }
 
     /** Whether a key of a properties file is known: an asterisk in a name stands for one part, quoted where it holds dots. */
     boolean has(String key) {
-        return names.stream().anyMatch(name -> inFile(name).matcher(key).matches());
+        return inFile.stream().anyMatch(name -> name.matcher(key).matches());
     }
 
     /** Whether a variable is the spelling of a known key for the environment. */
