@@ -1,6 +1,7 @@
 package dev.trunkline.number.delivery;
 
 import dev.trunkline.contracts.AddressPolicy;
+import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.RowCode;
 import dev.trunkline.contracts.RowOutcome;
 import dev.trunkline.contracts.event.Event;
@@ -20,12 +21,14 @@ import dev.trunkline.number.inventory.NumberEvents;
 import dev.trunkline.number.inventory.PhoneNumber;
 import dev.trunkline.platform.inbox.InboundEvent;
 import dev.trunkline.platform.inbox.InboxTransaction;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,18 +46,21 @@ class ChunkDelivery {
     private final NumberAreas areas;
     private final PlacementService placements;
     private final NumberChanges changes;
+    private final List<DeliveryListener> listeners;
 
     ChunkDelivery(
             AddressPolicies policies,
             PlacesOfHelp places,
             NumberAreas areas,
             PlacementService placements,
-            NumberChanges changes) {
+            NumberChanges changes,
+            @All List<DeliveryListener> listeners) {
         this.policies = policies;
         this.places = places;
         this.areas = areas;
         this.placements = placements;
         this.changes = changes;
+        this.listeners = listeners;
     }
 
     /** A result for each row; with events and history, in the transaction. */
@@ -63,13 +69,16 @@ class ChunkDelivery {
         Connection connection = transaction.connection();
         Map<String, AddressPolicy> stated = policies.stated(connection, chunk.operatorId());
         Addresses addresses = addresses(connection, chunk);
+        Map<E164Number, String> notYet = notYet(connection, chunk);
         List<Row> rows = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
         for (Item item : chunk.items()) {
             AddressRequirement requirement = AddressRequirement.of(item, stated.get(item.country()));
             Optional<Refusal> refusal = consent.refusalOf(item.country(), Candidate.servicesOf(item))
                     .or(() -> Optional.ofNullable(requirement.refusal()))
-                    .or(() -> addresses.refusalOf(item));
+                    .or(() -> addresses.refusalOf(item))
+                    .or(() -> Optional.ofNullable(notYet.get(item.telephoneNumber()))
+                            .map(detail -> new Refusal(RowCode.STILL_ASSIGNED_DIRECT_ROUTING, detail)));
             if (refusal.isPresent()) {
                 rows.add(Placement.rejected(item, refusal.get()));
             } else {
@@ -87,6 +96,9 @@ class ChunkDelivery {
             throws SQLException {
         Placement placement = placements.place(transaction, event, candidates);
         tell(transaction, event, placement.delivered());
+        for (DeliveryListener listener : listeners) {
+            listener.delivered(transaction, event, placement.delivered());
+        }
         List<Row> rows = new ArrayList<>(rejected);
         rows.addAll(placement.rows());
         return rows;
@@ -126,6 +138,14 @@ class ChunkDelivery {
                 RowCode.ATOMIC_REFUSED,
                 "Other rows of the upload are rejected, and it is to be delivered whole or not at all.",
                 null);
+    }
+
+    private Map<E164Number, String> notYet(Connection connection, UploadChunkSubmitted chunk) throws SQLException {
+        Map<E164Number, String> refusals = new HashMap<>();
+        for (DeliveryListener listener : listeners) {
+            refusals.putAll(listener.notYet(connection, chunk));
+        }
+        return refusals;
     }
 
     private static EmergencySetting setting(AddressRequirement requirement, @Nullable PlaceOfHelp place) {

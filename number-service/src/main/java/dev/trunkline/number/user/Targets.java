@@ -41,12 +41,17 @@ public class Targets {
      */
     public Optional<Target> hold(UUID tenantId, UUID userId) {
         try (Connection connection = dataSource.getConnection()) {
-            boolean tenantIsTeamsOnly = holdTenant(connection, tenantId);
-            Optional<Target> target = holdUser(connection, tenantId, userId, tenantIsTeamsOnly);
-            return isReliable(connection, tenantId, userId) ? target : Optional.empty();
+            return hold(connection, tenantId, userId);
         } catch (SQLException e) {
             throw new IllegalStateException("the target could not be read", e);
         }
+    }
+
+    /** The same over a connection of the background role. */
+    public Optional<Target> hold(Connection connection, UUID tenantId, UUID userId) throws SQLException {
+        boolean tenantIsTeamsOnly = holdTenant(connection, tenantId);
+        Optional<Target> target = holdUser(connection, tenantId, userId, tenantIsTeamsOnly);
+        return isReliable(connection, tenantId, userId) ? target : Optional.empty();
     }
 
     private static boolean isReliable(Connection connection, UUID tenantId, UUID userId) throws SQLException {

@@ -16,6 +16,7 @@ import dev.trunkline.number.inventory.PhoneNumber;
 import dev.trunkline.platform.inbox.EventsHandler;
 import dev.trunkline.platform.inbox.InboundEvent;
 import dev.trunkline.platform.inbox.InboxTransaction;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -54,10 +55,12 @@ class UserEventsHandler implements EventsHandler {
 
     private final NumberSetService numbers;
     private final NumberChanges changes;
+    private final List<UserListener> listeners;
 
-    UserEventsHandler(NumberSetService numbers, NumberChanges changes) {
+    UserEventsHandler(NumberSetService numbers, NumberChanges changes, @All List<UserListener> listeners) {
         this.numbers = numbers;
         this.changes = changes;
+        this.listeners = listeners;
     }
 
     @Override
@@ -77,14 +80,21 @@ class UserEventsHandler implements EventsHandler {
                         .thenComparing(event -> user(event).userId()))
                 .toList();
         List<InboundEvent> losing = new ArrayList<>();
+        List<UserChanged> applied = new ArrayList<>();
         for (InboundEvent event : ordered) {
             if (!upsert(transaction.connection(), user(event))) {
                 transaction.countStale(1);
-            } else if (mayLoseNumbers(user(event))) {
+                continue;
+            }
+            applied.add(user(event));
+            if (mayLoseNumbers(user(event))) {
                 losing.add(event);
             }
         }
         takeBackNumbers(transaction, losing);
+        for (UserListener listener : listeners) {
+            listener.usersChanged(transaction.connection(), applied);
+        }
     }
 
     /** Also a user whose on-premises line is empty now: a number that was assigned there is free. */
