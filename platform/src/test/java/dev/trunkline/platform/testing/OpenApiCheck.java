@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.RestAssured;
 import io.restassured.builder.ResponseBuilder;
 import io.restassured.filter.Filter;
 import io.restassured.filter.FilterContext;
@@ -75,6 +76,11 @@ public final class OpenApiCheck implements Filter {
                 fail("%s: the body is not as OpenAPI says: %s in %s", answer, violations, text(body));
             }
         }
+    }
+
+    /** What the application under test publishes. */
+    static OpenApiDocument published() {
+        return DOCUMENTS.computeIfAbsent("127.0.0.1:" + RestAssured.port, OpenApiCheck::fetch);
     }
 
     private static String mediaType(String contentType) {

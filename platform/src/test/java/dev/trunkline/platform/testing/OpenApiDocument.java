@@ -9,6 +9,7 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 final class OpenApiDocument {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete", "head", "options");
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
     private static final SchemaValidatorsConfig FORMATS_COUNT =
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
@@ -56,7 +58,7 @@ final class OpenApiDocument {
     Optional<JsonNode> operation(String method, String path) {
         return templates.stream()
                 .filter(template -> template.pattern().matcher(path).matches())
-                .map(template -> template.item().path(method.toLowerCase(java.util.Locale.ROOT)))
+                .map(template -> template.item().path(method.toLowerCase(Locale.ROOT)))
                 .filter(JsonNode::isObject)
                 .findFirst();
     }
@@ -106,6 +108,27 @@ final class OpenApiDocument {
         } catch (java.io.IOException e) {
             throw new AssertionError("the OpenAPI document is no JSON", e);
         }
+    }
+
+    /** @param bodyType the first media type of its body; empty where it takes none */
+    record Operation(String method, String path, Optional<String> bodyType) {
+
+        String name() {
+            return method + " " + path;
+        }
+    }
+
+    /** All operations of the document. */
+    List<Operation> operations() {
+        return root.path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .filter(member -> METHODS.contains(member.getKey()))
+                        .map(member -> new Operation(
+                                member.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                content(resolve(member.getValue().path("requestBody"))).keySet().stream()
+                                        .min(Comparator.comparing((String type) -> !type.endsWith("json"))))))
+                .toList();
     }
 
     String version() {

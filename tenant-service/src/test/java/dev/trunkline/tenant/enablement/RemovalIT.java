@@ -9,9 +9,11 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.trunkline.contracts.EnablementStatus;
+import dev.trunkline.contracts.OfferedService;
 import dev.trunkline.contracts.RemovalOutcome;
 import dev.trunkline.contracts.RemovalScopeKind;
 import dev.trunkline.contracts.event.EnablementChanged;
+import dev.trunkline.contracts.event.EnablementChanged.ServiceEpoch;
 import dev.trunkline.contracts.event.EventType;
 import dev.trunkline.contracts.event.RemovalDecided;
 import dev.trunkline.contracts.event.RemovalRequested;
@@ -326,6 +328,29 @@ class RemovalIT {
     }
 
     @Test
+    void ofAServiceThatIsAddedAgainLeavesTheConsentToTheOthersUnbroken() {
+        Consents consents = Consents.enabled("DE");
+        List<Map<String, Object>> both =
+                List.of(Map.of("country", "DE", "services", List.of("calling", "conferencing")));
+        consents.put(both, consents.etag()).then().statusCode(200);
+        RemovalRequested service = consents.removalOf("/countries/DE/services/conferencing");
+        Kafka.say(Consents.decision(service, RemovalOutcome.ACCEPTED));
+        Awaitility.await().atMost(World.PATIENCE).until(() -> List.of("calling")
+                .equals(consents.get().path("countries[0].services")));
+
+        consents.put(both, consents.etag()).then().statusCode(200);
+
+        EnablementChanged told = Kafka.await(
+                EventType.ENABLEMENT_CHANGED,
+                consents.key(),
+                EnablementChanged.class,
+                event -> event.countries().stream().anyMatch(seen -> seen.epoch() == 2));
+        assertThat(told.countries().get(0).serviceEpochs())
+                .containsExactly(
+                        new ServiceEpoch(OfferedService.CALLING, 1), new ServiceEpoch(OfferedService.CONFERENCING, 2));
+    }
+
+    @Test
     void isNotForgottenByASuspensionThatWaitedForIt() throws Exception {
         // Given
         Consents consents = Consents.enabled("DE", "SE");
@@ -360,7 +385,7 @@ class RemovalIT {
                 .until(() -> World.select(
                                         "select pid from pg_stat_activity where datname = 'tenant' and wait_event_type = 'Lock'")
                                 .size()
-                        == requests);
+                        >= requests);
     }
 
     @Test

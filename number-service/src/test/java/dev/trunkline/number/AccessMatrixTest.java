@@ -1,0 +1,61 @@
+package dev.trunkline.number;
+
+import dev.trunkline.contracts.E164Number;
+import dev.trunkline.platform.testing.AccessMatrix;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@RealServers
+class AccessMatrixTest {
+
+    private static final String EXPECTATIONS =
+            """
+            GET    /v1/admin/dead-letters                                                                        | platform-admin
+            POST   /v1/admin/dead-letters/{deadLetterId}/replay                                                  | platform-admin
+            POST   /v1/admin/republications                                                                      | platform-admin
+            GET    /v1/admin/republications/{republicationId}                                                    | platform-admin
+            GET    /v1/operators/{operatorId}/emergency-address-policies                                         | operator platform-admin
+            DELETE /v1/operators/{operatorId}/emergency-address-policies/{country}                               | operator
+            PUT    /v1/operators/{operatorId}/emergency-address-policies/{country}                               | operator
+            GET    /v1/operators/{operatorId}/numbers/{telephoneNumber}/history                                  | operator platform-admin
+            GET    /v1/operators/{operatorId}/tenants/{tenantId}/emergency-addresses                             | operator platform-admin
+            GET    /v1/tenants/{tenantId}/emergency-addresses                                                    | tenant-admin platform-admin
+            POST   /v1/tenants/{tenantId}/emergency-addresses                                                    | tenant-admin
+            DELETE /v1/tenants/{tenantId}/emergency-addresses/{civicAddressId}                                   | tenant-admin
+            GET    /v1/tenants/{tenantId}/emergency-addresses/{civicAddressId}                                   | tenant-admin platform-admin
+            PUT    /v1/tenants/{tenantId}/emergency-addresses/{civicAddressId}                                   | tenant-admin
+            POST   /v1/tenants/{tenantId}/emergency-addresses/{civicAddressId}/locations                         | tenant-admin
+            DELETE /v1/tenants/{tenantId}/emergency-addresses/{civicAddressId}/locations/{locationId}            | tenant-admin
+            GET    /v1/tenants/{tenantId}/emergency-addresses/{civicAddressId}/locations/{locationId}            | tenant-admin platform-admin
+            POST   /v1/tenants/{tenantId}/emergency-addresses/{civicAddressId}/validate                          | tenant-admin
+            GET    /v1/tenants/{tenantId}/numbers                                                                | tenant-admin platform-admin
+            GET    /v1/tenants/{tenantId}/numbers/{telephoneNumber}                                              | tenant-admin platform-admin
+            GET    /v1/tenants/{tenantId}/numbers/{telephoneNumber}/address-change-requests                      | tenant-admin platform-admin
+            POST   /v1/tenants/{tenantId}/numbers/{telephoneNumber}/address-change-requests                      | tenant-admin
+            GET    /v1/tenants/{tenantId}/numbers/{telephoneNumber}/address-change-requests/{requestId}          | tenant-admin platform-admin
+            POST   /v1/tenants/{tenantId}/numbers/{telephoneNumber}/address-change-requests/{requestId}/withdraw | tenant-admin
+            POST   /v1/tenants/{tenantId}/numbers/{telephoneNumber}/assign                                       | tenant-admin
+            PUT    /v1/tenants/{tenantId}/numbers/{telephoneNumber}/emergency-location                           | tenant-admin
+            GET    /v1/tenants/{tenantId}/numbers/{telephoneNumber}/history                                      | tenant-admin platform-admin
+            POST   /v1/tenants/{tenantId}/numbers/{telephoneNumber}/release                                      | tenant-admin
+            POST   /v1/tenants/{tenantId}/numbers/{telephoneNumber}/unassign                                     | tenant-admin
+            POST   /v1/tenants/{tenantId}/numbers/{telephoneNumber}/withdraw-release                             | tenant-admin
+            """;
+
+    @Test
+    void letsInWhoMayAndNobodyElse() {
+        World somebody = World.consenting("US");
+        E164Number number = somebody.deliverOne();
+
+        AccessMatrix.of(
+                        EXPECTATIONS,
+                        Map.of(
+                                "tenantId", somebody.tenant.toString(),
+                                "operatorId", somebody.operator.toString(),
+                                "telephoneNumber", number.toString().replace("+", "%2B"),
+                                "userId", somebody.user().toString()))
+                .verify();
+    }
+}
