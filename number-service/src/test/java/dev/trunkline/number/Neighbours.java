@@ -33,7 +33,10 @@ public final class Neighbours {
     private static final Neighbours INSTANCE = new Neighbours();
 
     private final KafkaProducer<byte[], byte[]> producer;
-    private final List<Event> heard = new CopyOnWriteArrayList<>();
+    private final List<Heard> heard = new CopyOnWriteArrayList<>();
+
+    /** An event with what travelled beside it. */
+    public record Heard(Event event, EventAttributes attributes) {}
 
     private Neighbours() {
         String servers = TrunklineTestServers.kafka().bootstrapServers();
@@ -55,7 +58,21 @@ public final class Neighbours {
 
     /** Publishes an event under the given id, for example a repeat. */
     public static void say(UUID id, Event event) {
-        INSTANCE.send(id, event);
+        INSTANCE.send(id, event, null, null);
+    }
+
+    /** Publishes an event that follows from a request and belongs to a trace. */
+    public static UUID say(Event event, String correlationId, String traceparent) {
+        UUID id = Ids.next();
+        INSTANCE.send(id, event, correlationId, traceparent);
+        return id;
+    }
+
+    /** Everything that was heard so far and follows from the event of that id. */
+    public static List<Heard> consequencesOf(UUID cause) {
+        return INSTANCE.heard.stream()
+                .filter(each -> cause.toString().equals(each.attributes().causationId()))
+                .toList();
     }
 
     /** Waits until an event of the type that meets the condition was heard. */
@@ -76,13 +93,14 @@ public final class Neighbours {
     /** What was heard so far. */
     public static <E extends Event> List<E> all(Class<E> type, Predicate<E> condition) {
         return INSTANCE.heard.stream()
+                .map(Heard::event)
                 .filter(type::isInstance)
                 .map(type::cast)
                 .filter(condition)
                 .toList();
     }
 
-    private void send(UUID id, Event event) {
+    private void send(UUID id, Event event, String correlationId, String traceparent) {
         try {
             EventAttributes attributes = new EventAttributes(
                     id,
@@ -93,9 +111,9 @@ public final class Neighbours {
                     event.type().dataSchema(),
                     event.tenantId(),
                     event.revision(),
+                    correlationId,
                     null,
-                    null,
-                    null);
+                    traceparent);
             producer.send(new ProducerRecord<>(
                             event.type().topic().topicName(),
                             null,
@@ -133,7 +151,7 @@ public final class Neighbours {
         try {
             EventAttributes attributes = EventAttributes.of(each.headers());
             EventType type = EventType.ofTypeName(attributes.type()).orElseThrow();
-            heard.add(ContractJson.mapper().readValue(each.value(), type.payload()));
+            heard.add(new Heard(ContractJson.mapper().readValue(each.value(), type.payload()), attributes));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

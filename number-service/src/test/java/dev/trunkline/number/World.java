@@ -119,6 +119,15 @@ public final class World {
     }
 
     public EnablementChanged enablement(EnablementStatus status, String... countries) {
+        return enablement(
+                status,
+                Arrays.stream(countries)
+                        .map(country -> new CountryConsent(
+                                country, 1, CountryStatus.ACTIVE, List.of(OfferedService.values()), null))
+                        .toList());
+    }
+
+    public EnablementChanged enablement(EnablementStatus status, List<CountryConsent> countries) {
         enablementRevision = nextRevision();
         return new EnablementChanged(
                 tenant,
@@ -126,10 +135,7 @@ public final class World {
                 enablementRevision,
                 epoch,
                 status,
-                Arrays.stream(countries)
-                        .map(country ->
-                                new CountryConsent(country, 1, CountryStatus.ACTIVE, List.of(OfferedService.values())))
-                        .toList(),
+                countries,
                 "2026-01",
                 Instant.now(),
                 Instant.now(),
@@ -153,15 +159,46 @@ public final class World {
     public UUID user(UUID userId, AccountType type, String usageLocation, List<String> licences, CoexistenceMode mode) {
         long revision = nextRevision();
         Neighbours.say(new UserChanged(
-                tenant, userId, revision, UserStatus.ACTIVE, type, usageLocation, licences, mode, null, false));
+                tenant, userId, revision, UserStatus.ACTIVE, type, usageLocation, licences, mode, null, false, null));
         awaitUser(userId, revision);
         return userId;
+    }
+
+    /** Says an Austrian user with everything it needs, created with that revision; null for a sender that does not know. */
+    public long sayUser(UUID userId, Long incarnation) {
+        return sayUser(userId, incarnation, nextRevision());
+    }
+
+    public long sayUser(UUID userId, Long incarnation, long revision) {
+        Neighbours.say(new UserChanged(
+                tenant,
+                userId,
+                revision,
+                UserStatus.ACTIVE,
+                AccountType.USER,
+                "AT",
+                List.of("phoneSystem"),
+                null,
+                null,
+                false,
+                incarnation));
+        return revision;
     }
 
     public long sayUserDeleted(UUID userId) {
         long revision = nextRevision();
         Neighbours.say(new UserChanged(
-                tenant, userId, revision, UserStatus.DELETED, AccountType.USER, null, List.of(), null, null, false));
+                tenant,
+                userId,
+                revision,
+                UserStatus.DELETED,
+                AccountType.USER,
+                null,
+                List.of(),
+                null,
+                null,
+                false,
+                null));
         return revision;
     }
 
@@ -246,6 +283,7 @@ public final class World {
                 civicAddressId,
                 null,
                 allowUpdate,
+                null,
                 null);
     }
 

@@ -13,6 +13,7 @@ import dev.trunkline.contracts.RowCode;
 import dev.trunkline.contracts.RowOutcome;
 import dev.trunkline.contracts.event.EnablementChanged;
 import dev.trunkline.contracts.event.EnablementChanged.CountryConsent;
+import dev.trunkline.contracts.event.EnablementChanged.ServiceEpoch;
 import dev.trunkline.contracts.event.EnablementContactChanged;
 import dev.trunkline.contracts.event.UploadChunkApplied;
 import dev.trunkline.contracts.event.UploadChunkSubmitted;
@@ -95,10 +96,27 @@ public final class Scene {
     }
 
     public EnablementChanged enablement(int epoch, EnablementStatus status, String... countries) {
-        List<CountryConsent> consents = Arrays.stream(countries)
-                .map(country -> new CountryConsent(
-                        country, 1, CountryStatus.ACTIVE, List.of(OfferedService.CALLING, OfferedService.CONFERENCING)))
-                .toList();
+        return enablement(
+                epoch,
+                status,
+                Arrays.stream(countries)
+                        .map(country -> country(country, 1, 1, 1))
+                        .toList());
+    }
+
+    /** A country of a consent to calling and conferencing, with the country's epoch since which each of them is consented to. */
+    public static CountryConsent country(String country, int epoch, int callingSince, int conferencingSince) {
+        return new CountryConsent(
+                country,
+                epoch,
+                CountryStatus.ACTIVE,
+                List.of(OfferedService.CALLING, OfferedService.CONFERENCING),
+                List.of(
+                        new ServiceEpoch(OfferedService.CALLING, callingSince),
+                        new ServiceEpoch(OfferedService.CONFERENCING, conferencingSince)));
+    }
+
+    public EnablementChanged enablement(int epoch, EnablementStatus status, List<CountryConsent> consents) {
         Instant now = Instant.now();
         return new EnablementChanged(
                 tenantId, operatorId, nextRevision(), epoch, status, consents, "2026-01", now, now, now, null);

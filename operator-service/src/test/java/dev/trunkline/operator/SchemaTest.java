@@ -2,13 +2,20 @@ package dev.trunkline.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.contracts.CommandOutcome;
 import dev.trunkline.contracts.EnablementStatus;
 import dev.trunkline.contracts.HoldingStatus;
 import dev.trunkline.contracts.OperatorStatus;
 import dev.trunkline.contracts.OrderType;
+import dev.trunkline.contracts.Usage;
 import dev.trunkline.contracts.WireValue;
 import dev.trunkline.operator.consent.CustomerRelationship;
+import dev.trunkline.operator.operation.OperationKind;
+import dev.trunkline.operator.operation.OperationStatus;
 import dev.trunkline.operator.order.OrderStatus;
+import dev.trunkline.operator.release.ReleaseRequestStatus;
+import dev.trunkline.operator.upload.RowStatus;
+import dev.trunkline.operator.upload.UploadStatus;
 import dev.trunkline.platform.testing.RowLevelSecurityCheck;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Arrays;
@@ -34,7 +41,14 @@ class SchemaTest extends OperatorServiceTest {
         assertThat(allowed("orders_status_known")).isEqualTo(wires(OrderStatus.values()));
         assertThat(allowed("order_steps_status_known")).isEqualTo(wires(OrderStatus.values()));
         assertThat(allowed("orders_type_known")).isEqualTo(wires(OrderType.values()));
+        assertThat(allowed("order_lines_usage_known")).isEqualTo(wires(Usage.values()));
         assertThat(allowed("numbers_status_known")).isEqualTo(wires(HoldingStatus.values()));
+        assertThat(allowed("uploads_status_known")).isEqualTo(wires(UploadStatus.values()));
+        assertThat(allowed("upload_rows_status_known")).isEqualTo(wires(RowStatus.values()));
+        assertThat(allowed("operations_kind_known")).isEqualTo(wires(OperationKind.values()));
+        assertThat(allowed("operations_status_known")).isEqualTo(wires(OperationStatus.values()));
+        assertThat(allowed("operation_commands_outcome_known")).isEqualTo(wires(CommandOutcome.values()));
+        assertThat(allowed("release_requests_status_known")).isEqualTo(wires(ReleaseRequestStatus.values()));
     }
 
     private static Set<String> allowed(String constraint) {

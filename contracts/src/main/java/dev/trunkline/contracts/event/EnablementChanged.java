@@ -46,10 +46,39 @@ public record EnablementChanged(
      *
      * @param country ISO 3166-1 alpha-2
      * @param epoch raised each time the country, or a service of it, is added again
+     * @param serviceEpochs for each of the services the country's epoch since which it is consented to without a break; absent from
+     *     senders that do not know
      */
-    public record CountryConsent(String country, int epoch, CountryStatus status, List<OfferedService> services) {
+    public record CountryConsent(
+            String country,
+            int epoch,
+            CountryStatus status,
+            List<OfferedService> services,
+            @Nullable List<ServiceEpoch> serviceEpochs) {
         public CountryConsent {
             services = services == null ? List.of() : List.copyOf(services);
+            serviceEpochs = serviceEpochs == null ? null : List.copyOf(serviceEpochs);
+        }
+
+        /**
+         * Whether what was ordered under an epoch of the country is still consented to: neither the country nor the service was withdrawn
+         * since. Where the sender does not say since when the service is consented to, only the present epoch carries.
+         */
+        public boolean carries(OfferedService service, int orderedEpoch) {
+            List<ServiceEpoch> known = serviceEpochs == null ? List.of() : serviceEpochs;
+            int since = known.stream()
+                    .filter(each -> each.service() == service)
+                    .mapToInt(ServiceEpoch::epoch)
+                    .findFirst()
+                    .orElse(epoch);
+            return services.contains(service) && since <= orderedEpoch && orderedEpoch <= epoch;
         }
     }
+
+    /**
+     * Since when a service is consented to.
+     *
+     * @param epoch of its country
+     */
+    public record ServiceEpoch(OfferedService service, int epoch) {}
 }

@@ -57,6 +57,7 @@ public record UploadChunkSubmitted(
      * @param country ISO 3166-1 alpha-2
      * @param service under which the operator offers it
      * @param allowTenantAddressUpdate absent where the operator's stated policy decides
+     * @param countryEpoch epoch of the country's consent under which the number was ordered; absent from senders that do not know it
      */
     public record Item(
             long row,
@@ -71,7 +72,8 @@ public record UploadChunkSubmitted(
             @Nullable UUID civicAddressId,
             @Nullable UUID locationId,
             @Nullable Boolean allowTenantAddressUpdate,
-            @Nullable String displayedCountryCode) {
+            @Nullable String displayedCountryCode,
+            @Nullable Integer countryEpoch) {
         public Item {
             additionalUsages = additionalUsages == null ? List.of() : List.copyOf(additionalUsages);
         }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param usageLocation ISO 3166-1 alpha-2
  * @param coexistenceMode the user's own; absent where the tenant's counts
+ * @param incarnation revision with which it was created, the last time; another one than before tells of a deletion between, seen or not.
+ *     Absent from senders that do not know it
  */
 public record UserChanged(
         UUID tenantId,
@@ -23,7 +25,8 @@ public record UserChanged(
         List<String> licences,
         @Nullable CoexistenceMode coexistenceMode,
         @Nullable String onPremLineUri,
-        boolean hasVoiceRoutingPolicy)
+        boolean hasVoiceRoutingPolicy,
+        @Nullable Long incarnation)
         implements Event {
 
     public UserChanged {

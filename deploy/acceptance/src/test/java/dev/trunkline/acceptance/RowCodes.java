@@ -150,8 +150,7 @@ final class RowCodes {
         assertThat(numbers()).containsExactlyInAnyOrder(german.get(0), german.get(6));
 
         // When
-        String again = upload(
-                order + "/uploads", "Numbers,allowTenantAddressUpdate\n" + german.get(0) + ",true\n");
+        String again = upload(order + "/uploads", "Numbers,allowTenantAddressUpdate\n" + german.get(0) + ",true\n");
 
         // Then
         awaitEnd(again);

@@ -111,13 +111,9 @@ class AddressChangeService {
     }
 
     Page<AddressChangeRequestView> list(UUID tenantId, String telephoneNumber, PageRequest page) {
-        String after = page.afterKey();
-        List<AddressChangeRequest> found = inDatabase(connection -> requests.list(
-                connection,
-                tenantId,
-                parse(telephoneNumber),
-                after == null ? null : UUID.fromString(after),
-                page.limit() + 1));
+        UUID after = page.after(UUID::fromString);
+        List<AddressChangeRequest> found = inDatabase(
+                connection -> requests.list(connection, tenantId, parse(telephoneNumber), after, page.limit() + 1));
         return Page.of(found, page, request -> request.requestId().toString(), AddressChangeRequestView::of);
     }
 

@@ -74,7 +74,8 @@ class ChunkDelivery {
         List<Candidate> candidates = new ArrayList<>();
         for (Item item : chunk.items()) {
             AddressRequirement requirement = AddressRequirement.of(item, stated.get(item.country()));
-            Optional<Refusal> refusal = consent.refusalOf(item.country(), Candidate.servicesOf(item))
+            Optional<Refusal> refusal = consent.refusalOf(
+                            item.country(), Candidate.servicesOf(item), item.countryEpoch())
                     .or(() -> Optional.ofNullable(requirement.refusal()))
                     .or(() -> addresses.refusalOf(item))
                     .or(() -> Optional.ofNullable(notYet.get(item.telephoneNumber()))

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * Applies chunks of uploads: each gets its answer once, in the transaction that delivers its numbers.
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class ChunkService implements EnablementListener {
 
+    private static final Logger LOG = Logger.getLogger(ChunkService.class);
     private static final Refusal POISON =
             new Refusal(RowCode.INVALID_FIELD, "The row could not be applied; check its fields and retry it.");
 
@@ -125,7 +127,15 @@ class ChunkService implements EnablementListener {
                 enablement.epoch(),
                 enablement.revision());
         for (InboundEvent event : parked) {
-            decide(transaction, event);
+            Optional<Exception> failure = transaction.attempt(() -> decide(transaction, event));
+            if (failure.isPresent()) {
+                // The consent that takes the chunk up is not at fault and must be applied.
+                LOG.errorf(failure.get(), "alarm=parked-chunk-refused eventId=%s", event.id());
+                Optional<InboundEvent> whole = whole(transaction.connection(), event);
+                if (whole.isPresent()) {
+                    refuseWhole(transaction, whole.get(), POISON);
+                }
+            }
         }
     }
 

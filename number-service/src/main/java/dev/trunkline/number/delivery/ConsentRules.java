@@ -39,29 +39,57 @@ record ConsentRules(@Nullable Enablement enablement, Fences fences) {
         };
     }
 
-    /** What speaks against one row of a chunk that as a whole may be delivered. */
-    Optional<Refusal> refusalOf(String country, Set<OfferedService> services) {
+    /**
+     * What speaks against one row of a chunk that as a whole may be delivered.
+     *
+     * @param orderedEpoch of the country, under which the number was ordered; null where the sender did not say
+     */
+    Optional<Refusal> refusalOf(String country, Set<OfferedService> services, @Nullable Integer orderedEpoch) {
         Enablement consent = enablement;
         if (consent == null) {
             return Optional.of(REMOVED);
         }
         Optional<CountryConsent> active = consent.activeCountry(country);
-        if (active.isEmpty()
-                || fences.closeCountry(consent.epoch(), country, active.get().epoch())) {
+        if (active.isEmpty()) {
+            return Optional.of(withoutCountry(country));
+        }
+        CountryConsent present = active.get();
+        if (orderedEpoch != null && present.services().stream().noneMatch(any -> present.carries(any, orderedEpoch))) {
             return Optional.of(new Refusal(
                     RowCode.COUNTRY_NOT_CONSENTED,
-                    "The tenant does not consent to " + country + "; ask it to add the country."));
+                    "The tenant has withdrawn " + country
+                            + " since this was ordered, and added it again; place a new order."));
+        }
+        int epoch = orderedEpoch == null ? present.epoch() : orderedEpoch;
+        if (fences.closeCountry(consent.epoch(), country, epoch)) {
+            return Optional.of(withoutCountry(country));
         }
         for (OfferedService service : services) {
-            if (!active.get().services().contains(service)
-                    || fences.closeService(
-                            consent.epoch(), country, active.get().epoch(), service)) {
+            if (!present.services().contains(service)) {
+                return Optional.of(withoutService(service, country));
+            }
+            if (orderedEpoch != null && !present.carries(service, orderedEpoch)) {
                 return Optional.of(new Refusal(
                         RowCode.SERVICE_NOT_CONSENTED,
-                        "The tenant does not consent to " + service.wire() + " in " + country
-                                + "; ask it to add the service."));
+                        "The tenant has withdrawn " + service.wire() + " in " + country
+                                + " since this was ordered, and added it again; place a new order."));
+            }
+            if (fences.closeService(consent.epoch(), country, epoch, service)) {
+                return Optional.of(withoutService(service, country));
             }
         }
         return Optional.empty();
+    }
+
+    private static Refusal withoutCountry(String country) {
+        return new Refusal(
+                RowCode.COUNTRY_NOT_CONSENTED,
+                "The tenant does not consent to " + country + "; ask it to add the country.");
+    }
+
+    private static Refusal withoutService(OfferedService service, String country) {
+        return new Refusal(
+                RowCode.SERVICE_NOT_CONSENTED,
+                "The tenant does not consent to " + service.wire() + " in " + country + "; ask it to add the service.");
     }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A part of a transaction that may still be taken back to a savepoint: its events are appended only once it stands. */
 final class HeldBack implements InboxTransaction {
@@ -28,6 +29,16 @@ final class HeldBack implements InboxTransaction {
     @Override
     public void append(Event event, InboundEvent cause) {
         events.add(new Held(event, cause));
+    }
+
+    @Override
+    public Optional<Exception> attempt(Part part) throws SQLException {
+        int held = events.size();
+        Optional<Exception> failure = transaction.attempt(part);
+        if (failure.isPresent()) {
+            events.subList(held, events.size()).clear();
+        }
+        return failure;
     }
 
     /** Appends what was held back. */

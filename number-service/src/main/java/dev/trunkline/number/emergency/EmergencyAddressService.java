@@ -116,9 +116,7 @@ class EmergencyAddressService {
     }
 
     Page<EmergencyAddressView> list(UUID tenantId, @Nullable ValidationStatus status, PageRequest page) {
-        String after = page.afterKey();
-        List<CivicAddress> found =
-                addresses.list(tenantId, status, after == null ? null : UUID.fromString(after), page.limit() + 1);
+        List<CivicAddress> found = addresses.list(tenantId, status, page.after(UUID::fromString), page.limit() + 1);
         Map<UUID, List<EmergencyLocation>> byAddress =
                 locations.of(found.stream().map(CivicAddress::civicAddressId).toList());
         return Page.of(

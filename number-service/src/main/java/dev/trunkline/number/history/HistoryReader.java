@@ -57,12 +57,12 @@ class HistoryReader {
         if (!E164Number.isWellFormed(number)) {
             throw unknown();
         }
-        String after = page.afterKey();
+        Long after = page.after(Long::valueOf);
         @Nullable OffsetDateTime time = at == null ? null : at.atOffset(ZoneOffset.UTC);
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(SELECT + owner + PAGE)) {
             select.setLong(1, E164Number.of(number).digits());
-            select.setLong(2, after == null ? 0 : Long.parseLong(after));
+            select.setLong(2, after == null ? 0 : after);
             select.setObject(3, time);
             select.setObject(4, time);
             select.setObject(5, ownerId);

@@ -35,9 +35,8 @@ public class NumberService {
 
     @Transactional
     Page<NumberView> list(UUID tenantId, NumberFilter filter, PageRequest page) {
-        String after = page.afterKey();
-        List<PhoneNumber> found =
-                numbers.list(tenantId, filter, after == null ? 0 : parse(after).digits(), page.limit() + 1);
+        Long after = page.after(Long::valueOf);
+        List<PhoneNumber> found = numbers.list(tenantId, filter, after == null ? 0 : after, page.limit() + 1);
         Map<UUID, String> names = operators.names(found.stream()
                 .map(number -> number.provision().operatorId())
                 .filter(Objects::nonNull)

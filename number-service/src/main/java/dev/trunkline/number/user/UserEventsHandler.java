@@ -28,28 +28,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the projection of the users, and takes back the numbers of those who were deleted.
+ * Keeps the projection of the users, and takes back the numbers of those who were deleted, also where only the next user of the same id
+ * tells of it.
  *
- * <p>The upsert locks the user's row, so it waits for an assignment that holds it; the numbers are looked for in a later statement, which
- * sees what that assignment did.
+ * <p>The user's row is locked first, so an assignment that holds it is waited for; the numbers are looked for in a later statement,
+ * which sees what that assignment did.
  */
 @ApplicationScoped
 class UserEventsHandler implements EventsHandler {
+
+    private static final String HOLD =
+            "select incarnation from tenant_user where tenant_id = ? and user_id = ? for update";
 
     private static final String UPSERT =
             """
             insert into tenant_user as present
                    (tenant_id, user_id, revision, status, account_type, usage_location, licences, coexistence_mode,
-                    on_prem_line_uri, has_voice_routing_policy)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    on_prem_line_uri, has_voice_routing_policy, incarnation)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (tenant_id, user_id) do update
                set revision = excluded.revision, status = excluded.status, account_type = excluded.account_type,
                    usage_location = excluded.usage_location, licences = excluded.licences,
                    coexistence_mode = excluded.coexistence_mode, on_prem_line_uri = excluded.on_prem_line_uri,
-                   has_voice_routing_policy = excluded.has_voice_routing_policy
+                   has_voice_routing_policy = excluded.has_voice_routing_policy,
+                   incarnation = coalesce(excluded.incarnation, present.incarnation)
              where present.revision < excluded.revision
+                -- Said again by a sender that knows more than the one before it.
+                or (present.revision = excluded.revision and present.incarnation is null and excluded.incarnation is not null)
             returning user_id
             """;
 
@@ -79,16 +87,18 @@ class UserEventsHandler implements EventsHandler {
                 .sorted(Comparator.comparing((InboundEvent event) -> user(event).tenantId())
                         .thenComparing(event -> user(event).userId()))
                 .toList();
-        List<InboundEvent> losing = new ArrayList<>();
+        List<Losing> losing = new ArrayList<>();
         List<UserChanged> applied = new ArrayList<>();
         for (InboundEvent event : ordered) {
+            Long incarnation = holdIncarnation(transaction.connection(), user(event));
             if (!upsert(transaction.connection(), user(event))) {
                 transaction.countStale(1);
                 continue;
             }
             applied.add(user(event));
-            if (mayLoseNumbers(user(event))) {
-                losing.add(event);
+            Loss loss = Loss.of(user(event), incarnation);
+            if (loss != null) {
+                losing.add(new Losing(event, loss));
             }
         }
         takeBackNumbers(transaction, losing);
@@ -97,37 +107,80 @@ class UserEventsHandler implements EventsHandler {
         }
     }
 
-    /** Also a user whose on-premises line is empty now: a number that was assigned there is free. */
-    private static boolean mayLoseNumbers(UserChanged user) {
-        return user.status() == UserStatus.DELETED || user.onPremLineUri() == null;
+    /** Why a user may hold numbers that it must not hold any more. */
+    private enum Loss {
+        DELETED("The user was deleted."),
+        CREATED_AGAIN("The user was deleted and created again."),
+        /** A number that was assigned there is free. */
+        LINE_CLEARED("The user's on-premises line was cleared.");
+
+        private final String reason;
+
+        Loss(String reason) {
+            this.reason = reason;
+        }
+
+        /** Null for none. A sender or a projection of before incarnations were told says nothing of a deletion between. */
+        static @Nullable Loss of(UserChanged user, @Nullable Long knownIncarnation) {
+            if (user.status() == UserStatus.DELETED) {
+                return DELETED;
+            }
+            if (knownIncarnation != null
+                    && user.incarnation() != null
+                    && !knownIncarnation.equals(user.incarnation())) {
+                return CREATED_AGAIN;
+            }
+            return user.onPremLineUri() == null ? LINE_CLEARED : null;
+        }
+
+        boolean takes(PhoneNumber number) {
+            return this != LINE_CLEARED || number.provision().numberSource() == NumberSource.ON_PREMISES;
+        }
     }
 
-    private void takeBackNumbers(InboxTransaction transaction, List<InboundEvent> events) throws SQLException {
-        if (events.isEmpty()) {
+    private record Losing(InboundEvent event, Loss loss) {}
+
+    private void takeBackNumbers(InboxTransaction transaction, List<Losing> losing) throws SQLException {
+        if (losing.isEmpty()) {
             return;
         }
         Connection connection = transaction.connection();
+        List<UserChanged> users =
+                losing.stream().map(each -> user(each.event())).toList();
         Map<List<UUID>, List<PhoneNumber>> byUser = numbers
                 .lockNumbersOfTargets(
                         connection,
-                        events.stream().map(event -> user(event).tenantId()).toList(),
-                        events.stream().map(event -> user(event).userId()).toList())
+                        users.stream().map(UserChanged::tenantId).toList(),
+                        users.stream().map(UserChanged::userId).toList())
                 .stream()
                 .collect(groupingBy(number -> List.of(
                         number.tenantId(), requireNonNull(number.assignment().targetId()))));
         Moment now = Moment.read(connection);
-        for (InboundEvent event : events) {
+        for (Losing each : losing) {
+            InboundEvent event = each.event();
             UserChanged user = user(event);
-            boolean deleted = user.status() == UserStatus.DELETED;
             List<PhoneNumber> lost = byUser.getOrDefault(List.of(user.tenantId(), user.userId()), List.of()).stream()
-                    .filter(number -> deleted || number.provision().numberSource() == NumberSource.ON_PREMISES)
+                    .filter(each.loss()::takes)
                     .toList();
             List<NumberChange> unassigned =
                     lost.stream().map(number -> number.unassign(now)).toList();
             numbers.update(connection, lost);
-            String reason = deleted ? "The user was deleted." : "The user's on-premises line was cleared.";
             changes.publish(
-                    transaction, event, new Author("tenant-service", reason, event.correlationId()), unassigned);
+                    transaction,
+                    event,
+                    new Author("tenant-service", each.loss().reason, event.correlationId()),
+                    unassigned);
+        }
+    }
+
+    /** The incarnation that was known until now, the row locked; null for none. */
+    private static @Nullable Long holdIncarnation(Connection connection, UserChanged user) throws SQLException {
+        try (PreparedStatement hold = connection.prepareStatement(HOLD)) {
+            hold.setObject(1, user.tenantId());
+            hold.setObject(2, user.userId());
+            try (ResultSet row = hold.executeQuery()) {
+                return row.next() ? row.getObject(1, Long.class) : null;
+            }
         }
     }
 
@@ -151,6 +204,7 @@ class UserEventsHandler implements EventsHandler {
                             : user.coexistenceMode().wire());
             upsert.setString(9, deleted ? null : user.onPremLineUri());
             upsert.setBoolean(10, user.hasVoiceRoutingPolicy());
+            upsert.setObject(11, user.incarnation());
             try (ResultSet applied = upsert.executeQuery()) {
                 return applied.next();
             }

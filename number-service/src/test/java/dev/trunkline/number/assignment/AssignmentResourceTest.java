@@ -323,7 +323,8 @@ class AssignmentResourceTest {
                 List.of("phoneSystem"),
                 null,
                 null,
-                false));
+                false,
+                null));
         world.user(UUID.randomUUID(), AccountType.USER, "AT", List.of(), null);
 
         assign(world, austrianNumber(world), user)

@@ -64,6 +64,7 @@ class AddressRequirementTest {
                 addressGiven ? UUID.randomUUID() : null,
                 null,
                 flag,
+                null,
                 null);
 
         AddressRequirement requirement =

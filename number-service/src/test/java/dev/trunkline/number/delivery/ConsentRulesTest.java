@@ -9,6 +9,7 @@ import dev.trunkline.contracts.OrderType;
 import dev.trunkline.contracts.RemovalScopeKind;
 import dev.trunkline.contracts.RowCode;
 import dev.trunkline.contracts.event.EnablementChanged.CountryConsent;
+import dev.trunkline.contracts.event.EnablementChanged.ServiceEpoch;
 import dev.trunkline.contracts.event.UploadChunkSubmitted;
 import dev.trunkline.number.delivery.Fences.Fence;
 import dev.trunkline.number.enablement.Enablement;
@@ -67,12 +68,12 @@ class ConsentRulesTest {
     void judgesRowsByCountryAndService() {
         ConsentRules rules = new ConsentRules(consent(1, EnablementStatus.ACTIVE, 1), fences());
 
-        assertThat(rules.refusalOf("US", CALLING)).isEmpty();
-        assertThat(rules.refusalOf("US", Set.of(OfferedService.CONFERENCING)))
+        assertThat(rules.refusalOf("US", CALLING, null)).isEmpty();
+        assertThat(rules.refusalOf("US", Set.of(OfferedService.CONFERENCING), null))
                 .map(Refusal::code)
                 .hasValue(RowCode.SERVICE_NOT_CONSENTED);
-        assertThat(rules.refusalOf("AT", CALLING)).map(Refusal::code).hasValue(RowCode.COUNTRY_NOT_CONSENTED);
-        assertThat(rules.refusalOf("CA", CALLING))
+        assertThat(rules.refusalOf("AT", CALLING, null)).map(Refusal::code).hasValue(RowCode.COUNTRY_NOT_CONSENTED);
+        assertThat(rules.refusalOf("CA", CALLING, null))
                 .as("a country that is being removed")
                 .map(Refusal::code)
                 .hasValue(RowCode.COUNTRY_NOT_CONSENTED);
@@ -85,8 +86,8 @@ class ConsentRulesTest {
         ConsentRules removed = new ConsentRules(consent(1, EnablementStatus.ACTIVE, 1), fences(fence));
         ConsentRules addedAgain = new ConsentRules(consent(1, EnablementStatus.ACTIVE, 2), fences(fence));
 
-        assertThat(removed.refusalOf("US", CALLING)).map(Refusal::code).hasValue(RowCode.COUNTRY_NOT_CONSENTED);
-        assertThat(addedAgain.refusalOf("US", CALLING)).isEmpty();
+        assertThat(removed.refusalOf("US", CALLING, null)).map(Refusal::code).hasValue(RowCode.COUNTRY_NOT_CONSENTED);
+        assertThat(addedAgain.refusalOf("US", CALLING, null)).isEmpty();
     }
 
     @Test
@@ -94,8 +95,62 @@ class ConsentRulesTest {
         Fence fence = new Fence(1, RemovalScopeKind.SERVICE, "US", 1, "calling");
         ConsentRules rules = new ConsentRules(consent(1, EnablementStatus.ACTIVE, 1), fences(fence));
 
-        assertThat(rules.refusalOf("US", CALLING)).map(Refusal::code).hasValue(RowCode.SERVICE_NOT_CONSENTED);
-        assertThat(rules.refusalOf("US", Set.of(OfferedService.PHONE_MOBILE))).isEmpty();
+        assertThat(rules.refusalOf("US", CALLING, null)).map(Refusal::code).hasValue(RowCode.SERVICE_NOT_CONSENTED);
+        assertThat(rules.refusalOf("US", Set.of(OfferedService.PHONE_MOBILE), null))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            textBlock =
+                    """
+            calling,     1, -
+            calling,     3, -
+            calling,     4, country-not-consented
+            phoneMobile, 2, service-not-consented
+            phoneMobile, 3, -
+            """)
+    void judgesARowByTheEpochUnderWhichItWasOrdered(String service, int ordered, String code) {
+        CountryConsent withPhoneMobileAddedAgain = new CountryConsent(
+                "US",
+                3,
+                CountryStatus.ACTIVE,
+                List.of(OfferedService.CALLING, OfferedService.PHONE_MOBILE),
+                List.of(new ServiceEpoch(OfferedService.CALLING, 1), new ServiceEpoch(OfferedService.PHONE_MOBILE, 3)));
+        ConsentRules rules = new ConsentRules(consent(withPhoneMobileAddedAgain), fences());
+
+        Optional<Refusal> refusal = rules.refusalOf("US", Set.of(OfferedService.fromString(service)), ordered);
+
+        assertThat(refusal.map(Refusal::code))
+                .isEqualTo(Optional.ofNullable(code).map(RowCode::fromString));
+    }
+
+    @Test
+    void takesACountryOfWhoseServicesNothingIsSaidForConsentedToAnewInItsEpoch() {
+        ConsentRules rules = new ConsentRules(consent(1, EnablementStatus.ACTIVE, 2), fences());
+
+        assertThat(rules.refusalOf("US", CALLING, 1)).map(Refusal::code).hasValue(RowCode.COUNTRY_NOT_CONSENTED);
+        assertThat(rules.refusalOf("US", CALLING, 2)).isEmpty();
+    }
+
+    @Test
+    void closesWhatWasOrderedBeforeAServiceWasRemovedAlsoWhenTheConsentKeepsSilentAboutIt() {
+        CountryConsent unbroken = new CountryConsent(
+                "US",
+                2,
+                CountryStatus.ACTIVE,
+                List.of(OfferedService.CALLING),
+                List.of(new ServiceEpoch(OfferedService.CALLING, 1)));
+        ConsentRules rules =
+                new ConsentRules(consent(unbroken), fences(new Fence(1, RemovalScopeKind.SERVICE, "US", 1, "calling")));
+
+        assertThat(rules.refusalOf("US", CALLING, 1)).map(Refusal::code).hasValue(RowCode.SERVICE_NOT_CONSENTED);
+        assertThat(rules.refusalOf("US", CALLING, 2)).isEmpty();
+    }
+
+    private static Enablement consent(CountryConsent country) {
+        return new Enablement(TENANT, OPERATOR, 10, 1, EnablementStatus.ACTIVE, List.of(country));
     }
 
     private static Fences fences(Fence... fences) {
@@ -114,9 +169,10 @@ class ConsentRulesTest {
                                 "US",
                                 countryEpoch,
                                 CountryStatus.ACTIVE,
-                                List.of(OfferedService.CALLING, OfferedService.PHONE_MOBILE)),
+                                List.of(OfferedService.CALLING, OfferedService.PHONE_MOBILE),
+                                null),
                         new CountryConsent(
-                                "CA", countryEpoch, CountryStatus.REMOVING, List.of(OfferedService.CALLING))));
+                                "CA", countryEpoch, CountryStatus.REMOVING, List.of(OfferedService.CALLING), null)));
     }
 
     private static UploadChunkSubmitted chunk(int epoch) {

@@ -172,7 +172,8 @@ final class ConsentingTenant {
                         entry.getKey(),
                         entry.getValue().epoch(),
                         entry.getValue().status(),
-                        List.copyOf(entry.getValue().services())))
+                        List.copyOf(entry.getValue().services()),
+                        null))
                 .toList();
         Instant now = Instant.now();
         return new EnablementChanged(

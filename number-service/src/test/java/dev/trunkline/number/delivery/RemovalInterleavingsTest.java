@@ -162,6 +162,7 @@ class RemovalInterleavingsTest {
                 null,
                 null,
                 true,
+                null,
                 null);
     }
 
@@ -308,6 +309,12 @@ class RemovalInterleavingsTest {
                         @Override
                         public void append(Event event, InboundEvent cause) {
                             appended.add(event);
+                        }
+
+                        @Override
+                        public Optional<Exception> attempt(Part part) throws SQLException {
+                            part.run();
+                            return Optional.empty();
                         }
                     },
                     events.stream().map(RemovalInterleavingsTest::inbound).toList());

@@ -26,9 +26,11 @@ import dev.trunkline.platform.inbox.InboxTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -202,6 +204,12 @@ class RemovalTest {
             @Override
             public void append(Event event, InboundEvent cause) {
                 appended.add(event);
+            }
+
+            @Override
+            public Optional<Exception> attempt(Part part) throws SQLException {
+                part.run();
+                return Optional.empty();
             }
         };
     }

@@ -357,7 +357,8 @@ class MoveTest {
                 List.of("phoneSystem", "callingPlan"),
                 null,
                 onPremLineUri,
-                hasPolicy));
+                hasPolicy,
+                null));
         world.awaitUser(userId, revision);
     }
 

@@ -8,6 +8,7 @@ import dev.trunkline.contracts.event.EnablementContactChanged.Contact;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +59,34 @@ public record Consent(
         return services.stream().anyMatch(consented::contains);
     }
 
+    /** Epoch of the consent to that country; null without one. */
+    public @Nullable Integer epochOf(String country) {
+        return active(country).map(CountryConsent::epoch).orElse(null);
+    }
+
+    /**
+     * Whether the tenant has withdrawn the country, or that service of it, since something was ordered, and wants it again now. What
+     * it does not want now is not judged here.
+     *
+     * @param orderedEpoch of the country; null where it was not kept
+     */
+    public boolean wasRenewed(String country, OfferedService service, @Nullable Integer orderedEpoch) {
+        return orderedEpoch != null
+                && active(country)
+                        .filter(consent -> consent.services().contains(service))
+                        .filter(consent -> !consent.carries(service, orderedEpoch))
+                        .isPresent();
+    }
+
+    private Optional<CountryConsent> active(String country) {
+        return countries.stream()
+                .filter(consent -> consent.country().equals(country) && consent.status() == CountryStatus.ACTIVE)
+                .findFirst();
+    }
+
     private Set<OfferedService> servicesIn(String country) {
         Set<OfferedService> services = EnumSet.noneOf(OfferedService.class);
-        for (CountryConsent consent : countries) {
-            if (consent.country().equals(country) && consent.status() == CountryStatus.ACTIVE) {
-                services.addAll(consent.services());
-            }
-        }
+        active(country).ifPresent(consent -> services.addAll(consent.services()));
         return services;
     }
 }

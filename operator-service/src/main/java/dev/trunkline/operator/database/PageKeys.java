@@ -1,7 +1,5 @@
 package dev.trunkline.operator.database;
 
-import dev.trunkline.platform.problem.ProblemException;
-import dev.trunkline.platform.problem.ProblemType;
 import dev.trunkline.platform.web.PageRequest;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,38 +23,9 @@ public final class PageKeys {
     /**
      * The key as {@code parser} reads it; null for the first page.
      *
-     * @param parser throws IllegalArgumentException for the key of another list
+     * @param parser fails by a runtime exception for the key of another list
      */
     public static <T> @Nullable T read(PageRequest page, Function<String, T> parser) {
-        String key = page.afterKey();
-        if (key == null) {
-            return null;
-        }
-        try {
-            return parser.apply(key);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    Problem.PAGE_TOKEN_FOREIGN,
-                    "The pageToken belongs to another list: take it from nextPageToken of this one, or leave it out.");
-        }
-    }
-
-    private enum Problem implements ProblemType {
-        PAGE_TOKEN_FOREIGN;
-
-        @Override
-        public String slug() {
-            return "page-token-invalid";
-        }
-
-        @Override
-        public int status() {
-            return 422;
-        }
-
-        @Override
-        public String title() {
-            return "The page token is not one of this list";
-        }
+        return page.after(parser);
     }
 }

@@ -1,5 +1,6 @@
 package dev.trunkline.operator.directory;
 
+import dev.trunkline.platform.tenancy.Unscoped;
 import dev.trunkline.platform.web.EntityTags;
 import dev.trunkline.platform.web.Idempotent;
 import dev.trunkline.platform.web.Page;
@@ -51,6 +52,7 @@ class DirectoryResource {
 
     @GET
     @Path("/{operatorId}")
+    @Unscoped
     @RolesAllowed({Roles.PLATFORM_ADMIN, Roles.OPERATOR, Roles.TENANT_ADMIN})
     @Operation(operationId = "getOperator", summary = "Shows an operator's directory entry")
     @APIResponse(

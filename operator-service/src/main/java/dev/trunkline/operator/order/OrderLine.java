@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166-1 alpha-2
  * @param telephoneNumbers exactly these, when named; then there are {@code quantity} of them
  * @param delivered how many different numbers of it have arrived
+ * @param countryEpoch of the consent to the country, under which it was ordered; null for orders of before that was kept
  */
 public record OrderLine(
         int line,
@@ -19,7 +20,8 @@ public record OrderLine(
         Usage usage,
         int quantity,
         @Nullable List<E164Number> telephoneNumbers,
-        int delivered) {
+        int delivered,
+        @Nullable Integer countryEpoch) {
 
     public OrderLine {
         telephoneNumbers = telephoneNumbers == null ? null : List.copyOf(telephoneNumbers);

@@ -50,7 +50,7 @@ final class OrderLineStore {
         Map<UUID, List<OrderLine>> lines = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                select order_id, line, country, usage, quantity, telephone_numbers, delivered
+                select order_id, line, country, usage, quantity, telephone_numbers, delivered, country_epoch
                 from order_lines
                 where order_id = any (?)
                 order by order_id, line
@@ -70,7 +70,8 @@ final class OrderLineStore {
                                             : numbers.stream()
                                                     .map(E164Number::new)
                                                     .toList(),
-                                    rows.getInt("delivered")));
+                                    rows.getInt("delivered"),
+                                    rows.getObject("country_epoch", Integer.class)));
                 }
             }
         }
@@ -80,8 +81,9 @@ final class OrderLineStore {
     static void insert(Connection connection, Order.Terms terms) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                insert into order_lines (order_id, line, operator_id, tenant_id, country, usage, quantity, telephone_numbers)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                insert into order_lines (order_id, line, operator_id, tenant_id, country, usage, quantity, telephone_numbers,
+                    country_epoch)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)) {
             for (OrderLine line : terms.lines()) {
                 statement.setObject(1, terms.orderId());
@@ -102,6 +104,7 @@ final class OrderLineStore {
                             "bigint",
                             numbers.stream().map(E164Number::digits).toList());
                 }
+                statement.setObject(9, line.countryEpoch());
                 statement.addBatch();
             }
             statement.executeBatch();

@@ -82,7 +82,7 @@ class OrderService {
             OrderCheck.requireAcceptable(
                     request, consent, operator.offers(), LocalDate.ofInstant(clock.now(), ZoneOffset.UTC));
             Order order = Order.submit(
-                    terms(operatorId, request, consent.epoch(), clock.now()), caller.subject(), clock.nextRevision(0));
+                    terms(operatorId, request, consent, clock.now()), caller.subject(), clock.nextRevision(0));
             if (store.insert(connection, order, digest)) {
                 PortingNews.of(order).forEach(outbox::append);
                 return new Placed(OrderView.of(order), true);
@@ -222,21 +222,27 @@ class OrderService {
         }
     }
 
-    private static Order.Terms terms(UUID operatorId, PlaceOrderRequest request, int epoch, Instant now) {
+    private static Order.Terms terms(UUID operatorId, PlaceOrderRequest request, Consent consent, Instant now) {
         List<OrderLine> lines = new ArrayList<>();
         for (PlaceOrderRequest.Line line : request.lines()) {
             int quantity = line.telephoneNumbers() != null
                     ? line.telephoneNumbers().size()
                     : line.quantity() == null ? 0 : line.quantity();
             lines.add(new OrderLine(
-                    lines.size() + 1, line.country(), line.usage(), quantity, line.telephoneNumbers(), 0));
+                    lines.size() + 1,
+                    line.country(),
+                    line.usage(),
+                    quantity,
+                    line.telephoneNumbers(),
+                    0,
+                    consent.epochOf(line.country())));
         }
         return new Order.Terms(
                 Ids.next(),
                 operatorId,
                 request.tenantId(),
                 request.type(),
-                epoch,
+                consent.epoch(),
                 lines,
                 request.customerReference(),
                 request.requestedDate(),

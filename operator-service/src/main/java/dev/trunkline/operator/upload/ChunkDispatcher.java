@@ -159,7 +159,7 @@ class ChunkDispatcher {
     private boolean rejectRest(
             Connection connection, ChunkStore.Waiting upload, ChunkStore.Head head, RowCode code, String detail)
             throws SQLException {
-        chunks.rejectRest(connection, upload, head.handedOut(), code.wire(), detail);
+        chunks.reject(connection, upload, head.handedOut(), null, code.wire(), detail);
         uploads.completeSettled(connection, List.of(upload.uploadId()));
         return true;
     }
@@ -174,13 +174,42 @@ class ChunkDispatcher {
     private boolean submitNext(Connection connection, ChunkStore.Waiting upload, ChunkStore.Head head, Consent consent)
             throws SQLException {
         int room = config.rowsUnderWay() - head.underWay();
-        List<UploadChunkSubmitted.Item> items = room <= 0
-                ? List.of()
-                : chunk(chunks.next(connection, upload, head.handedOut(), Math.min(room, CHUNK_ROWS)));
+        List<UploadChunkSubmitted.Item> next =
+                room <= 0 ? List.of() : chunks.next(connection, upload, head.handedOut(), Math.min(room, CHUNK_ROWS));
+        if (rejectRenewed(connection, upload, head, consent, next)) {
+            return true;
+        }
+        List<UploadChunkSubmitted.Item> items = chunk(next);
         if (items.isEmpty()) {
             return false;
         }
         submit(connection, upload, head, consent, new Part(head.chunks() + 1, null, items));
+        return true;
+    }
+
+    /** Rejects rows that were ordered before the tenant withdrew their country or service and added it again; whether there were any. */
+    private boolean rejectRenewed(
+            Connection connection,
+            ChunkStore.Waiting upload,
+            ChunkStore.Head head,
+            Consent consent,
+            List<UploadChunkSubmitted.Item> items)
+            throws SQLException {
+        List<Long> lines = items.stream()
+                .filter(item -> consent.wasRenewed(item.country(), item.service(), item.countryEpoch()))
+                .map(UploadChunkSubmitted.Item::row)
+                .toList();
+        if (lines.isEmpty()) {
+            return false;
+        }
+        chunks.reject(
+                connection,
+                upload,
+                head.handedOut(),
+                lines,
+                RowCode.COUNTRY_NOT_CONSENTED.wire(),
+                "The tenant has withdrawn this country or service since it was ordered, and added it again. Place a new order.");
+        uploads.completeSettled(connection, List.of(upload.uploadId()));
         return true;
     }
 

@@ -6,6 +6,7 @@ import dev.trunkline.contracts.Usage;
 import dev.trunkline.contracts.event.UploadChunkSubmitted;
 import dev.trunkline.operator.database.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -101,11 +102,12 @@ class ChunkStore {
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                select line, telephone_number, country, service, usage, additional_usages, mobile, toll_free, city, civic_address_id,
-                       location_id, allow_tenant_address_update, displayed_country_code
-                from upload_rows
-                where upload_id = ? and operator_id = ? and status = 'pending' and line > ?
-                order by line
+                select r.line, r.telephone_number, r.country, r.service, r.usage, r.additional_usages, r.mobile, r.toll_free, r.city,
+                       r.civic_address_id, r.location_id, r.allow_tenant_address_update, r.displayed_country_code, l.country_epoch
+                from upload_rows r
+                join order_lines l on l.order_id = r.order_id and l.line = r.order_line
+                where r.upload_id = ? and r.operator_id = ? and r.status = 'pending' and r.line > ?
+                order by r.line
                 limit ?
                 """)) {
             statement.setObject(1, upload.uploadId());
@@ -138,26 +140,40 @@ class ChunkStore {
         }
     }
 
-    /** Rejects all rows that were never handed out: nothing of them can land any more. */
-    void rejectRest(Connection connection, Waiting upload, int handedOut, String code, String detail)
+    /**
+     * Rejects rows that were never handed out: nothing of them can land any more.
+     *
+     * @param lines which; null for all that are left
+     */
+    void reject(
+            Connection connection,
+            Waiting upload,
+            int handedOut,
+            @Nullable List<Long> lines,
+            String code,
+            String detail)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 with rejected as (
                     update upload_rows set status = 'rejected', code = ?, detail = ?
                     where upload_id = ? and operator_id = ? and status = 'pending' and line > ?
+                      and (?::integer[] is null or line = any (?))
                     returning 1
                 )
                 update uploads set rejected = rejected + (select count(*) from rejected)
                 where upload_id = ? and operator_id = ?
                 """)) {
+            Array some = lines == null ? null : connection.createArrayOf("integer", lines.toArray());
             statement.setString(1, code);
             statement.setString(2, detail);
             statement.setObject(3, upload.uploadId());
             statement.setObject(4, upload.operatorId());
             statement.setInt(5, handedOut);
-            statement.setObject(6, upload.uploadId());
-            statement.setObject(7, upload.operatorId());
+            statement.setArray(6, some);
+            statement.setArray(7, some);
+            statement.setObject(8, upload.uploadId());
+            statement.setObject(9, upload.operatorId());
             statement.executeUpdate();
         }
     }
@@ -178,6 +194,7 @@ class ChunkStore {
                 Columns.uuid(row, "civic_address_id"),
                 Columns.uuid(row, "location_id"),
                 Columns.bool(row, "allow_tenant_address_update"),
-                row.getString("displayed_country_code"));
+                row.getString("displayed_country_code"),
+                row.getObject("country_epoch", Integer.class));
     }
 }

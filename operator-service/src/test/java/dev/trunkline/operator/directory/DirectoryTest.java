@@ -207,6 +207,29 @@ class DirectoryTest extends OperatorServiceTest {
     }
 
     @Test
+    void showsAnEntryByItsIdToEveryRoleAsTheListDoes() {
+        put(Scene.entry("Carrier", "DE"));
+        UUID other = UUID.randomUUID();
+        Map<String, Object> listed = asOperator(other)
+                .queryParam("q", "Carrier")
+                .get("/v1/operators")
+                .jsonPath()
+                .getMap("items.find { it.operatorId == '" + scene.operatorId + "' }");
+
+        assertThat(asOperator(other).get(scene.path).jsonPath().<String, Object>getMap(""))
+                .isEqualTo(listed);
+        assertThat(asTenant(other).get(scene.path).jsonPath().<String, Object>getMap(""))
+                .isEqualTo(listed);
+        asOperator(other).get(scene.path + "/consents").then().statusCode(404);
+        asOperator(other)
+                .contentType("application/json")
+                .body(Scene.entry("Other", "DE"))
+                .put(scene.path)
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
     void retiresAnOperatorOnce() {
         // Given
         put(Scene.entry("Carrier", "DE"));

@@ -49,7 +49,8 @@ class ChunkSizeTest {
                         new UUID(line, 1),
                         new UUID(line, 2),
                         true,
-                        "DE"))
+                        "DE",
+                        1))
                 .toList();
     }
 }

@@ -125,7 +125,7 @@ class RowCheckTest {
     void takesOnlyTheNumbersThatAnOrderNames() {
         RowCheck named = new RowCheck(
                 List.of(new OrderLine(
-                        1, "DE", Usage.CALLING_USER_ASSIGNMENT, 1, List.of(E164Number.of("+4930123456")), 0)),
+                        1, "DE", Usage.CALLING_USER_ASSIGNMENT, 1, List.of(E164Number.of("+4930123456")), 0, 1)),
                 OFFERS);
         assertThat(named.check(submitted("+4930123456;;;;;;;;;")).verdict()).isEqualTo(RowStatus.PENDING);
         assertThat(named.check(submitted("+4930123457;;;;;;;;;")).code()).isEqualTo(RowCode.NOT_IN_ORDER);
@@ -143,7 +143,7 @@ class RowCheckTest {
     }
 
     private static OrderLine line(int line, String country, Usage usage) {
-        return new OrderLine(line, country, usage, 10, null, 0);
+        return new OrderLine(line, country, usage, 10, null, 0, 1);
     }
 
     private static CountryOffer offer(String country) {

@@ -6,7 +6,6 @@ import dev.trunkline.platform.problem.ProblemType;
 enum DeadLetterProblem implements ProblemType {
     NOT_FOUND("not-found", 404, "There is no such resource"),
     REPLAY_FAILED("replay-failed", 409, "The event can still not be applied"),
-    INVALID_PAGE_TOKEN("validation-failed", 422, "The request is understood but not valid"),
     UNAVAILABLE("unavailable", 503, "The service cannot answer at the moment");
 
     private final String slug;

@@ -1,13 +1,17 @@
 package dev.trunkline.platform.inbox;
 
 import dev.trunkline.contracts.event.Event;
+import dev.trunkline.platform.background.SqlFailure;
 import dev.trunkline.platform.outbox.OutboxEntry;
 import dev.trunkline.platform.outbox.OutboxStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Collects what handlers append and writes it at the end of each handler's turn: events come last, after what they tell of. */
 final class BatchTransaction implements InboxTransaction {
@@ -36,6 +40,39 @@ final class BatchTransaction implements InboxTransaction {
         pending.add(OutboxEntry.of(event, cause.correlationId(), cause.id().toString(), cause.traceparent()));
     }
 
+    /** Under a savepoint. What fails only at commit, a deferred constraint, is found here. */
+    @Override
+    public Optional<Exception> attempt(Part part) throws SQLException {
+        int appended = pending.size();
+        int stale = pendingStale;
+        int parked = pendingParked;
+        Savepoint before = connection.setSavepoint();
+        try {
+            part.run();
+            checkDeferredConstraints();
+            connection.releaseSavepoint(before);
+            return Optional.empty();
+        } catch (SQLException | RuntimeException e) {
+            if (SqlFailure.of(e) != SqlFailure.PERMANENT) {
+                throw e;
+            }
+            connection.rollback(before);
+            pending.subList(Math.min(appended, pending.size()), pending.size()).clear();
+            pendingStale = Math.min(stale, pendingStale);
+            pendingParked = Math.min(parked, pendingParked);
+            return Optional.of(e);
+        }
+    }
+
+    /** Rolling back to the savepoint defers the constraints again. */
+    private void checkDeferredConstraints() throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set constraints all immediate");
+        }
+        connection.rollback(before);
+    }
+
     @Override
     public void countStale(int events) {
         pendingStale += events;
@@ -52,11 +89,6 @@ final class BatchTransaction implements InboxTransaction {
         }
         tally.stale += pendingStale;
         tally.parked += pendingParked;
-        discardPending();
-    }
-
-    /** Forgets what a handler appended and counted before it failed. */
-    void discardPending() {
         pending.clear();
         pendingStale = 0;
         pendingParked = 0;

@@ -1,14 +1,10 @@
 package dev.trunkline.platform.inbox;
 
-import dev.trunkline.platform.background.SqlFailure;
 import dev.trunkline.platform.event.TraceContext;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
-import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** One handler's part of a batch that has failed: tried in halves and halves of halves until the events at fault are found. */
 final class Sifting {
@@ -34,17 +30,12 @@ final class Sifting {
      * @throws SQLException a failure that is not the events' fault
      */
     int apply(List<Delivery> deliveries) throws SQLException {
-        Connection connection = transaction.connection();
-        Savepoint before = connection.setSavepoint();
-        Exception failure = tryApply(deliveries);
-        if (failure == null) {
-            connection.releaseSavepoint(before);
+        Optional<Exception> failure = transaction.attempt(() -> turn.apply(deliveries));
+        if (failure.isEmpty()) {
             return deliveries.size();
         }
-        connection.rollback(before);
-        transaction.discardPending();
         if (deliveries.size() == 1) {
-            burial.bury(deliveries.get(0), failure);
+            burial.bury(deliveries.get(0), failure.get());
             refuse(Selection.understood(deliveries.get(0)).event());
             return 0;
         }
@@ -52,48 +43,12 @@ final class Sifting {
         return apply(deliveries.subList(0, middle)) + apply(deliveries.subList(middle, deliveries.size()));
     }
 
-    private @Nullable Exception tryApply(List<Delivery> deliveries) throws SQLException {
-        try {
-            turn.apply(deliveries);
-            checkDeferredConstraints();
-            return null;
-        } catch (SQLException | RuntimeException e) {
-            return poisonOrThrow(e);
-        }
-    }
-
-    /** What fails only at commit must be found here. Rolling back to the savepoint defers the constraints again. */
-    private void checkDeferredConstraints() throws SQLException {
-        Connection connection = transaction.connection();
-        Savepoint before = connection.setSavepoint();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set constraints all immediate");
-        }
-        connection.rollback(before);
-    }
-
     private void refuse(InboundEvent event) throws SQLException {
-        Connection connection = transaction.connection();
-        Savepoint before = connection.setSavepoint();
-        try {
+        Optional<Exception> failure = transaction.attempt(() -> {
             TraceContext.within(event.traceparent(), () -> handler.refuse(transaction, event));
             transaction.flush();
-            connection.releaseSavepoint(before);
-        } catch (SQLException | RuntimeException e) {
-            Exception poison = poisonOrThrow(e);
-            connection.rollback(before);
-            transaction.discardPending();
-            LOG.errorf(poison, "alarm=event-not-refused eventId=%s eventType=%s", event.id(), event.type());
-        }
-    }
-
-    private static <E extends Exception> E poisonOrThrow(E failure) throws SQLException {
-        if (SqlFailure.of(failure) == SqlFailure.PERMANENT) {
-            return failure;
-        }
-        if (failure instanceof SQLException sql) {
-            throw sql;
-        }
-        throw (RuntimeException) failure;
+        });
+        failure.ifPresent(poison ->
+                LOG.errorf(poison, "alarm=event-not-refused eventId=%s eventType=%s", event.id(), event.type()));
     }
 }

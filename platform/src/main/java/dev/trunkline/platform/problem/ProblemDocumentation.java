@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 public class ProblemDocumentation implements OASFilter {
 
     private static final Map<String, String> DESCRIPTIONS = Map.ofEntries(
-            Map.entry("400", "no JSON, an unknown field or a wrong type"),
+            Map.entry("400", "no JSON, an unknown field, a wrong type, or a page token of another list"),
             Map.entry("401", "no valid token"),
             Map.entry("403", "the token's role, or a rule, does not allow it"),
             Map.entry("404", "unknown, or not the caller's"),
@@ -76,6 +76,9 @@ public class ProblemDocumentation implements OASFilter {
         }
         if (hasParameter(item, operation, Parameter.In.QUERY, "")) {
             statuses.add("422");
+        }
+        if (hasParameter(item, operation, Parameter.In.QUERY, "pageToken")) {
+            statuses.add("400");
         }
         if (hasParameter(item, operation, Parameter.In.HEADER, "If-Match")) {
             statuses.addAll(Set.of("412", "428"));

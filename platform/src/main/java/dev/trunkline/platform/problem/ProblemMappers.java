@@ -31,9 +31,11 @@ class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
     private final DatabaseProblems database;
+    private final AllowedMethods methods;
 
-    ProblemMappers(DatabaseProblems database) {
+    ProblemMappers(DatabaseProblems database, AllowedMethods methods) {
         this.database = database;
+        this.methods = methods;
     }
 
     @ServerExceptionMapper
@@ -135,9 +137,8 @@ class ProblemMappers {
             return unexpected(failure, uri);
         }
         ProblemException problem = StatusProblems.of(failure);
-        String allow = response.getHeaderString("Allow");
-        if (allow != null) {
-            problem.withHeader("Allow", allow);
+        if (response.getStatus() == 405) {
+            problem.withHeader("Allow", methods.of(uri.getRequestUri().getRawPath()));
         }
         return ProblemResponses.of(problem, uri);
     }

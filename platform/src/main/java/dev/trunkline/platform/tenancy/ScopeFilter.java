@@ -5,6 +5,7 @@ import dev.trunkline.platform.web.Caller;
 import dev.trunkline.platform.web.Uuids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ class ScopeFilter {
     }
 
     @ServerRequestFilter
-    void check(ContainerRequestContext request) {
+    void check(ContainerRequestContext request, ResourceInfo resource) {
         UUID tenant = idIn(request, TENANT);
         UUID operator = idIn(request, OPERATOR);
         if (caller.isPlatformAdmin()) {
@@ -41,10 +42,17 @@ class ScopeFilter {
         UUID ownTenant = tenant != null && tenant.equals(caller.tenantId()) ? tenant : null;
         UUID ownOperator = operator != null && operator.equals(caller.operatorId()) ? operator : null;
         boolean nothingOwned = ownTenant == null && ownOperator == null;
-        if (nothingOwned && (tenant != null || (operator != null && caller.operatorId() != null))) {
+        if (nothingOwned
+                && !isUnscoped(resource)
+                && (tenant != null || (operator != null && caller.operatorId() != null))) {
             throw StatusProblems.notFound();
         }
         scope.allow(caller.subject(), ownTenant, ownOperator);
+    }
+
+    private static boolean isUnscoped(ResourceInfo resource) {
+        return resource.getResourceMethod() != null
+                && resource.getResourceMethod().isAnnotationPresent(Unscoped.class);
     }
 
     private static @Nullable UUID idIn(ContainerRequestContext request, String parameter) {

@@ -1,5 +1,6 @@
 package dev.trunkline.platform.web;
 
+import dev.trunkline.platform.problem.PlatformProblem;
 import dev.trunkline.platform.problem.ProblemError;
 import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.problem.ValidationProblems;
@@ -12,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -67,7 +69,7 @@ public class PageRequest {
     /**
      * The key after which the page begins; null for the first page.
      *
-     * @throws ProblemException 422 for a token that is none of ours or was given by another query
+     * @throws ProblemException 400 for a token that is none of ours or was given by another query
      */
     public @Nullable String afterKey() {
         if (pageToken == null) {
@@ -82,7 +84,30 @@ public class PageRequest {
         if (token.remaining() < Long.BYTES || token.getLong() != fingerprint()) {
             throw strangeToken();
         }
-        return StandardCharsets.UTF_8.decode(token).toString();
+        String key = StandardCharsets.UTF_8.decode(token).toString();
+        if (key.indexOf('\0') >= 0) {
+            throw strangeToken();
+        }
+        return key;
+    }
+
+    /**
+     * The key after which the page begins, as the list's own kind of key; null for the first page. Tokens are not signed, so a key may be
+     * anything: each list reads it this way.
+     *
+     * @param parser of a key that {@link Page#of} was given; fails by a runtime exception for any other
+     * @throws ProblemException 400 for a token that is none of ours, of another query, or has a key of another kind
+     */
+    public <K> @Nullable K after(Function<String, K> parser) {
+        String key = afterKey();
+        if (key == null) {
+            return null;
+        }
+        try {
+            return parser.apply(key);
+        } catch (RuntimeException e) {
+            throw strangeToken();
+        }
     }
 
     String tokenAfter(String key) {
@@ -107,8 +132,9 @@ public class PageRequest {
     }
 
     private static ProblemException strangeToken() {
-        return refused(
-                "pageToken must be the nextPageToken of the same list with the same filters; begin anew without it");
+        return new ProblemException(
+                PlatformProblem.BAD_REQUEST,
+                "pageToken must be the nextPageToken of the same list with the same filters; begin anew without it.");
     }
 
     private static ProblemException refused(String detail) {

@@ -3,12 +3,18 @@ package dev.trunkline.platform.web;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -50,7 +56,9 @@ public class StrictJson implements ObjectMapperCustomizer {
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.TryConvert);
         refuseAllBut(CoercionInputShape.String, mapper, LogicalType.OtherScalar);
         mapper.configOverride(LocalDate.class).setFormat(JsonFormat.Value.forLeniency(false));
-        mapper.registerModule(new SimpleModule("strict").addDeserializer(Instant.class, new InstantOfText()));
+        mapper.registerModule(new SimpleModule("strict")
+                .addDeserializer(Instant.class, new InstantOfText())
+                .setDeserializerModifier(new EnumsOfText()));
     }
 
     private static MutableCoercionConfig refuseAllBut(CoercionInputShape own, ObjectMapper mapper, LogicalType type) {
@@ -63,6 +71,42 @@ public class StrictJson implements ObjectMapperCustomizer {
         return type == LogicalType.Textual
                 ? coercions
                 : coercions.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+    }
+
+    /** The factory method of an enum is handed any scalar as its text, and an empty text for an array or object. */
+    private static final class EnumsOfText extends BeanDeserializerModifier {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public JsonDeserializer<?> modifyEnumDeserializer(
+                DeserializationConfig config,
+                JavaType type,
+                BeanDescription description,
+                JsonDeserializer<?> deserializer) {
+            return new EnumOfText(deserializer);
+        }
+    }
+
+    private static final class EnumOfText extends DelegatingDeserializer {
+
+        private static final long serialVersionUID = 1L;
+
+        EnumOfText(JsonDeserializer<?> stock) {
+            super(stock);
+        }
+
+        @Override
+        protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> stock) {
+            return new EnumOfText(stock);
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return parser.hasToken(JsonToken.VALUE_STRING)
+                    ? super.deserialize(parser, context)
+                    : context.handleUnexpectedToken(handledType(), parser);
+        }
     }
 
     /** The stock deserializer takes numbers too, as seconds. */

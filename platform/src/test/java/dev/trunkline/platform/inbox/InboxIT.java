@@ -26,6 +26,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -203,6 +204,67 @@ class InboxIT {
     }
 
     @Test
+    void leavesNothingOfAPartThatFailsAndKeepsTheRest() {
+        // Given
+        ledger.failing((transaction, events) -> {
+            InboundEvent event = events.get(0);
+            transaction.append(user(1), event);
+            transaction.countParked(1);
+            Optional<Exception> failure = transaction.attempt(() -> {
+                transaction.append(user(2), event);
+                transaction.countParked(10);
+                try (Statement statement = transaction.connection().createStatement()) {
+                    statement.execute(
+                            "insert into ledger (event_id, record_key, revision) select event_id, 'part', 2 from ledger");
+                    statement.execute("select 1 / 0");
+                }
+            });
+            assertThat(failure).containsInstanceOf(SQLException.class);
+            assertThat(transaction.attempt(() -> transaction.append(user(3), event)))
+                    .isEmpty();
+        });
+        producer.send(command());
+
+        // When
+        try (Inbox inbox = inbox(ledger)) {
+            inbox.start();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(database.count("outbox")).isEqualTo(2));
+        }
+
+        // Then
+        assertThat(database.query("select string_agg(revision::text, ' ' order by id) from outbox"))
+                .isEqualTo("1 3");
+        assertThat(ledger.revisions()).hasSize(1);
+        assertThat(events("parked")).isEqualTo(1);
+        assertThat(database.count("dead_letter")).isZero();
+    }
+
+    @Test
+    void triesTheWholeBatchAgainWhenAPartLosesARace() {
+        // Given
+        AtomicInteger deadlocks = new AtomicInteger(2);
+        ledger.failing((transaction, events) -> assertThat(transaction.attempt(() -> {
+                    if (deadlocks.getAndDecrement() > 0) {
+                        throw new SQLException("deadlock detected", "40P01");
+                    }
+                }))
+                .isEmpty());
+        producer.send(command());
+
+        // When
+        try (Inbox inbox = inbox(ledger)) {
+            inbox.start();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(ledger.revisions()).hasSize(1));
+        }
+
+        // Then
+        assertThat(deadlocks.get()).isNegative();
+        assertThat(database.count("dead_letter")).isZero();
+    }
+
+    @Test
     void triesADeadlockAgainAtOnce() {
         // Given
         AtomicInteger deadlocks = new AtomicInteger(2);
@@ -353,7 +415,8 @@ class InboxIT {
                 List.of(),
                 null,
                 null,
-                false);
+                false,
+                null);
     }
 
     private RemovalRequested command() {

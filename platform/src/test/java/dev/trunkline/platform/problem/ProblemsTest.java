@@ -57,6 +57,10 @@ class ProblemsTest {
             {"title":7}                                                  | 400 | wrong-type        | /title        | wrong-type
             {"title":"a","number":4930123456}                            | 400 | wrong-type        | /number       | wrong-type
             {"title":"a","due":1764000000}                               | 400 | wrong-type        | /due          | wrong-type
+            {"title":"a","usage":0}                                      | 400 | wrong-type        | /usage        | wrong-type
+            {"title":"a","usage":true}                                   | 400 | wrong-type        | /usage        | wrong-type
+            {"title":"a","usage":["conferenceAssignment"]}               | 400 | wrong-type        | /usage        | wrong-type
+            {"title":"a","usage":{}}                                     | 400 | wrong-type        | /usage        | wrong-type
             {"title":"a","lines":{}}                                     | 400 | wrong-type        | /lines        | wrong-type
             {"title":"a","lines":[{"text":"b","quantity":"5"}]}          | 400 | wrong-type        | /lines/0/quantity | wrong-type
             {"title":"a","lines":[{"text":"b","quantity":1.5}]}          | 400 | wrong-type        | /lines/0/quantity | wrong-type
@@ -144,7 +148,10 @@ class ProblemsTest {
     @Test
     void answersWhatTheFrameworkRefusesWithAProblemToo() {
         String notes = notesOf(tenant);
-        problem(asTenant(tenant).put(notes).then(), 405, "method-not-allowed");
+        problem(asTenant(tenant).put(notes).then(), 405, "method-not-allowed")
+                .header("Allow", "GET, HEAD, OPTIONS, POST");
+        problem(asTenant(tenant).post(notes + "/" + UUID.randomUUID()).then(), 405, "method-not-allowed")
+                .header("Allow", "DELETE, GET, HEAD, OPTIONS, PATCH");
         problem(asTenant(tenant).accept("text/csv").get(notes).then(), 406, "not-acceptable");
         problem(asTenant(tenant).contentType("text/plain").body("a").post(notes).then(), 415, "unsupported-media-type");
         problem(asTenant(tenant).get("/v1/nothing").then(), 404, "not-found");

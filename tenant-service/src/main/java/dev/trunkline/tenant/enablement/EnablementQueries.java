@@ -51,8 +51,7 @@ class EnablementQueries {
     @Transactional
     Page<EnablementView> list(UUID tenantId, PageRequest page) {
         return database.call(connection -> {
-            String after = page.afterKey();
-            UUID afterOperator = after == null ? null : UUID.fromString(after);
+            UUID afterOperator = page.after(UUID::fromString);
             List<Enablement> found = enablements.list(connection, tenantId, afterOperator, page.limit() + 1);
             Map<UUID, DirectoryEntry> operators = directory.find(
                     connection,
@@ -79,9 +78,9 @@ class EnablementQueries {
     @Transactional
     Page<EnablementHistoryView> history(EnablementKey key, PageRequest page) {
         return database.call(connection -> {
-            String after = page.afterKey();
+            Long after = page.after(Long::valueOf);
             List<EnablementHistoryStore.Entry> entries =
-                    history.list(connection, key, after == null ? 0 : Long.parseLong(after), page.limit() + 1);
+                    history.list(connection, key, after == null ? 0 : after, page.limit() + 1);
             if (entries.isEmpty() && enablements.find(connection, key).isEmpty()) {
                 throw unknown();
             }

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class EnablementRows {
         String sql =
                 """
                 select c.tenant_id, c.operator_id, c.country, c.epoch, c.enablement_epoch, c.status, c.services,
-                       c.removed_services
+                       c.service_epochs, c.removed_services
                   from unnest(?::uuid[], ?::uuid[]) as wanted (tenant_id, operator_id)
                   join enablement_country c on c.tenant_id = wanted.tenant_id and c.operator_id = wanted.operator_id""";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -72,12 +73,22 @@ final class EnablementRows {
                                     row.getInt("epoch"),
                                     row.getInt("enablement_epoch"),
                                     CountryState.fromString(row.getString("status")),
-                                    services(row.getArray("services")),
+                                    since(row),
                                     services(row.getArray("removed_services"))));
                 }
             }
         }
         return found;
+    }
+
+    private static Map<OfferedService, Integer> since(ResultSet row) throws SQLException {
+        String[] services = (String[]) row.getArray("services").getArray();
+        Integer[] epochs = (Integer[]) row.getArray("service_epochs").getArray();
+        Map<OfferedService, Integer> since = new EnumMap<>(OfferedService.class);
+        for (int i = 0; i < services.length; i++) {
+            since.put(OfferedService.fromString(services[i]), epochs[i]);
+        }
+        return since;
     }
 
     private static EnablementKey key(ResultSet row) throws SQLException {

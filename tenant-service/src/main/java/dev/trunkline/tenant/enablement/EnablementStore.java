@@ -174,11 +174,12 @@ class EnablementStore {
         String sql =
                 """
                 insert into enablement_country (tenant_id, operator_id, country, epoch, enablement_epoch, status, services,
-                                                removed_services)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                                                service_epochs, removed_services)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     on conflict (tenant_id, operator_id, country) do update
                    set epoch = excluded.epoch, enablement_epoch = excluded.enablement_epoch, status = excluded.status,
-                       services = excluded.services, removed_services = excluded.removed_services""";
+                       services = excluded.services, service_epochs = excluded.service_epochs,
+                       removed_services = excluded.removed_services""";
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
             for (ConsentedCountry country : enablement.countries()) {
                 upsert.setObject(1, enablement.key().tenantId());
@@ -188,7 +189,11 @@ class EnablementStore {
                 upsert.setInt(5, country.enablementEpoch());
                 upsert.setString(6, country.state().wire());
                 upsert.setArray(7, EnablementRows.textArray(connection, country.services()));
-                upsert.setArray(8, EnablementRows.textArray(connection, country.removedServices()));
+                upsert.setArray(
+                        8,
+                        connection.createArrayOf(
+                                "integer", country.since().values().toArray()));
+                upsert.setArray(9, EnablementRows.textArray(connection, country.removedServices()));
                 upsert.addBatch();
             }
             upsert.executeBatch();

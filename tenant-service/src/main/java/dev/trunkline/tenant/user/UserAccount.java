@@ -68,6 +68,10 @@ class UserAccount {
     @Column(name = "default_number")
     private @Nullable Long defaultNumber;
 
+    /** Revision with which it was created, the last time: who missed a deletion knows by it that there was one. */
+    @Column(name = "incarnation")
+    private long incarnation;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -80,6 +84,7 @@ class UserAccount {
     UserAccount(Id id, UserProfile profile, long revision, Instant at) {
         this.id = id;
         this.createdAt = at;
+        this.incarnation = revision;
         this.accountType = profile.accountType().wire();
         fill(profile, revision, at);
     }
@@ -91,6 +96,7 @@ class UserAccount {
     /** Comes back after a deletion, perhaps as another kind of account; the revision goes on. */
     void createAgain(UserProfile profile, long newRevision, Instant at) {
         createdAt = at;
+        incarnation = newRevision;
         accountType = profile.accountType().wire();
         fill(profile, newRevision, at);
     }
@@ -158,7 +164,8 @@ class UserAccount {
                 licences(),
                 ownCoexistenceMode(),
                 onPremLineUri,
-                onlineVoiceRoutingPolicy != null);
+                onlineVoiceRoutingPolicy != null,
+                incarnation);
     }
 
     private @Nullable CoexistenceMode ownCoexistenceMode() {

@@ -16,7 +16,7 @@ public final class UserEvents {
     public static final String COLUMNS =
             """
             u.tenant_id, u.user_id, u.revision, u.status, u.account_type, u.usage_location, u.licences, u.coexistence_mode,
-            u.on_prem_line_uri, u.online_voice_routing_policy is not null as has_voice_routing_policy
+            u.on_prem_line_uri, u.online_voice_routing_policy is not null as has_voice_routing_policy, u.incarnation
             """;
 
     private UserEvents() {}
@@ -34,6 +34,7 @@ public final class UserEvents {
                 List.of((String[]) row.getArray("licences").getArray()),
                 mode == null ? null : CoexistenceMode.fromString(mode),
                 row.getString("on_prem_line_uri"),
-                row.getBoolean("has_voice_routing_policy"));
+                row.getBoolean("has_voice_routing_policy"),
+                row.getLong("incarnation"));
     }
 }

@@ -129,9 +129,7 @@ class UserService {
 
     @Transactional
     Page<UserView> list(UUID tenantId, UserFilter filter, PageRequest page) {
-        String after = page.afterKey();
-        List<UserAccount> found =
-                users.list(tenantId, filter, after == null ? null : UUID.fromString(after), page.limit() + 1);
+        List<UserAccount> found = users.list(tenantId, filter, page.after(UUID::fromString), page.limit() + 1);
         List<UUID> ids = found.stream().map(UserAccount::userId).toList();
         Map<UUID, UserNumbers> held = database.call(connection -> numbers.find(connection, tenantId, ids));
         CoexistenceMode mode = modes.of(tenantId);

@@ -146,11 +146,12 @@ class UserImportBulkStore {
             insert into user_account as u
                    (tenant_id, user_id, revision, status, account_type, user_principal_name, display_name, usage_location,
                     licences, coexistence_mode, on_prem_line_uri, registrar_pool, online_voice_routing_policy,
-                    created_at, last_modified_on)
-            select ?, s.user_id, next_revision(0), 'active', s.account_type, s.user_principal_name, s.display_name,
+                    created_at, last_modified_on, incarnation)
+            select ?, s.user_id, born.revision, 'active', s.account_type, s.user_principal_name, s.display_name,
                    s.usage_location, coalesce(s.licences, '{}'), s.coexistence_mode, s.on_prem_line_uri, s.registrar_pool,
-                   s.online_voice_routing_policy, n.now, n.now
-              from user_import_staging s, (select business_now() as now) n
+                   s.online_voice_routing_policy, n.now, n.now, born.revision
+              from user_import_staging s, (select business_now() as now) n,
+                   lateral (select next_revision(0 * s.line) as revision) born
              where s.import_id = ? and s.outcome in ('created', 'changed')
              order by s.user_id
                 on conflict (tenant_id, user_id) do update
@@ -161,6 +162,7 @@ class UserImportBulkStore {
                    registrar_pool = excluded.registrar_pool,
                    online_voice_routing_policy = excluded.online_voice_routing_policy,
                    created_at = case when u.status = 'active' then u.created_at else excluded.created_at end,
+                   incarnation = case when u.status = 'active' then u.incarnation else excluded.incarnation end,
                    last_modified_on = excluded.last_modified_on""";
 
     private static final String EVENTS = "select " + UserEvents.COLUMNS

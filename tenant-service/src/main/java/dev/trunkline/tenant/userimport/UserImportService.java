@@ -89,19 +89,14 @@ class UserImportService {
 
     @Transactional
     Page<UserImportRowView> rows(UUID tenantId, UUID importId, @Nullable ImportOutcome outcome, PageRequest page) {
-        String after = page.afterKey();
+        Integer after = page.after(Integer::valueOf);
         return Page.of(
                 database.call(connection -> {
                     if (imports.find(connection, tenantId, importId).isEmpty()) {
                         throw unknown();
                     }
                     return imports.rows(
-                            connection,
-                            tenantId,
-                            importId,
-                            after == null ? 0 : Integer.parseInt(after),
-                            outcome,
-                            page.limit() + 1);
+                            connection, tenantId, importId, after == null ? 0 : after, outcome, page.limit() + 1);
                 }),
                 page,
                 row -> Integer.toString(row.line()),

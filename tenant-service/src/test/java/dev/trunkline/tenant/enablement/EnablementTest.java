@@ -111,6 +111,18 @@ class EnablementTest {
 
         enablement.update(consent(Map.of("DE", Set.of(CALLING, CONFERENCING, OfferedService.PHONE_MOBILE))), moment());
         assertThat(enablement.country("DE").epoch()).isEqualTo(2);
+        assertThat(enablement.country("DE").since())
+                .isEqualTo(Map.of(CALLING, 1, OfferedService.PHONE_MOBILE, 1, CONFERENCING, 2));
+    }
+
+    @Test
+    void consentsToEverythingAnewInACountryThatIsAddedAgain() {
+        Enablement enablement = enabled(Map.of("DE", Set.of(CALLING), "FR", Set.of(CALLING, CONFERENCING)));
+        remove(enablement, new RemovalScope(RemovalScopeKind.COUNTRY, "FR", 1, null), RemovalOutcome.ACCEPTED);
+
+        enablement.update(consent(Map.of("DE", Set.of(CALLING), "FR", Set.of(CALLING))), moment());
+
+        assertThat(enablement.country("FR").since()).isEqualTo(Map.of(CALLING, 2));
     }
 
     @Test

@@ -195,6 +195,27 @@ class UserIT {
                 UserChanged.class,
                 event -> event.status() == UserStatus.ACTIVE && event.revision() > deleted.revision());
         assertThat(again.revision()).isGreaterThan(deleted.revision());
+        assertThat(again.incarnation()).isEqualTo(again.revision());
+        assertThat(deleted.incarnation()).isLessThan(deleted.revision());
+        assertThat(restated()).contains(again);
+    }
+
+    @Test
+    void staysTheSameIncarnationWhateverChanges() {
+        create(Map.of()).then().statusCode(201);
+        UserChanged created = Kafka.await(EventType.USER_CHANGED, key(), UserChanged.class, event -> true);
+        asTenant(tenantId)
+                .header("If-Match", etag())
+                .contentType("application/merge-patch+json")
+                .body(Map.of("usageLocation", "AT"))
+                .patch(path)
+                .then()
+                .statusCode(200);
+
+        UserChanged changed = Kafka.await(
+                EventType.USER_CHANGED, key(), UserChanged.class, event -> "AT".equals(event.usageLocation()));
+
+        assertThat(changed.incarnation()).isEqualTo(created.incarnation()).isEqualTo(created.revision());
     }
 
     @Test
@@ -412,11 +433,18 @@ class UserIT {
     }
 
     @Test
-    void isSaidAgainWholeEvenWhenDeleted() throws SQLException {
+    void isSaidAgainWholeEvenWhenDeleted() {
         create(Map.of("licences", List.of("phoneSystem"))).then().statusCode(201);
         UserChanged told = Kafka.await(EventType.USER_CHANGED, key(), UserChanged.class, event -> true);
-        List<Event> said = new ArrayList<>();
 
+        List<Event> said = restated();
+
+        assertThat(said).contains(told);
+        assertThat(said).extracting(Event::recordKey).doesNotHaveDuplicates();
+    }
+
+    private List<Event> restated() {
+        List<Event> said = new ArrayList<>();
         try (Connection connection = background.getConnection()) {
             connection.setAutoCommit(false);
             String last = null;
@@ -426,10 +454,10 @@ class UserIT {
                 last = page.lastKey();
             } while (last != null);
             connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
-
-        assertThat(said).contains(told);
-        assertThat(said).extracting(Event::recordKey).doesNotHaveDuplicates();
+        return said;
     }
 
     private void awaitNumbers(String... numbers) {
