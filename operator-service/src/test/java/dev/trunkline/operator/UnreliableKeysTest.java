@@ -39,7 +39,7 @@ class UnreliableKeysTest extends OperatorServiceTest {
         UUID upload = scene.uploaded(scene.acceptedOrder("DE", 1), Scene.csv(Scene.berlin(1)));
         scene.awaitChunks(upload, 1);
         doubtConsent();
-        TestData.execute("update upload_rows set chunk = null where upload_id = ?", upload);
+        TestData.execute("update uploads set handed_out_line = 0, under_way = 0 where upload_id = ?", upload);
         // When
         Scene later = new Scene();
         later.register("DE").consent(1, "DE");
