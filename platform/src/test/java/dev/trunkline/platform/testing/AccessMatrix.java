@@ -42,10 +42,17 @@ public final class AccessMatrix {
     private final UUID tenant = UUID.randomUUID();
     private final UUID operator = UUID.randomUUID();
     private final List<String> violations = new ArrayList<>();
+    private final Map<String, String> badTokens;
+    private final Map<String, String> tokens;
 
     private AccessMatrix(Map<String, Expectation> expectations, Map<String, String> foreign) {
         this.expectations = expectations;
         this.foreign = foreign;
+        this.badTokens = badTokens(tenant, operator);
+        this.tokens = Map.of(
+                OPERATOR, TrunklineTestServers.issuer().operatorToken(operator),
+                TENANT_ADMIN, TrunklineTestServers.issuer().tenantToken(tenant),
+                PLATFORM_ADMIN, TrunklineTestServers.issuer().platformAdminToken());
     }
 
     /** @param open whoever may call it at all may do so for every id, as with a directory */
@@ -88,7 +95,7 @@ public final class AccessMatrix {
         Expectation expected = expectations.get(operation.name());
         refusesBadTokens(operation);
         for (String role : ROLES) {
-            Response answer = call(operation, with(token(role)), this::ownOrUnknown);
+            Response answer = call(operation, with(tokens.get(role)), this::ownOrUnknown);
             if (!expected.roles().contains(role)) {
                 expect(operation, role, answer, 403, "forbidden");
             } else if (answer.statusCode() == 401 || answer.statusCode() >= 500 || isForbidden(answer)) {
@@ -102,25 +109,26 @@ public final class AccessMatrix {
 
     private void refusesBadTokens(OpenApiDocument.Operation operation) {
         expect(operation, "nobody", call(operation, anonymous(), this::ownOrUnknown), 401, "unauthenticated");
-        badTokens()
+        badTokens
                 .forEach((kind, token) -> expect(
                         operation, kind, call(operation, with(token), this::ownOrUnknown), 401, "unauthenticated"));
     }
 
     /** Each would open every door but for its one defect. */
-    private Map<String, String> badTokens() {
-        String good = everything(Map.of());
+    private static Map<String, String> badTokens(UUID tenant, UUID operator) {
+        String good = everything(tenant, operator, Map.of());
         int signature = good.lastIndexOf('.') + 10;
         char other = good.charAt(signature) == 'A' ? 'B' : 'A';
         return Map.of(
                 "no token", "nonsense",
                 "forged", good.substring(0, signature) + other + good.substring(signature + 1),
-                "expired", everything(Map.of("exp", Instant.now().minusSeconds(3600))),
-                "of another issuer", everything(Map.of("iss", "https://elsewhere.example")),
-                "for another audience", everything(Map.of("aud", "elsewhere")));
+                "expired",
+                        everything(tenant, operator, Map.of("exp", Instant.now().minusSeconds(3600))),
+                "of another issuer", everything(tenant, operator, Map.of("iss", "https://elsewhere.example")),
+                "for another audience", everything(tenant, operator, Map.of("aud", "elsewhere")));
     }
 
-    private String everything(Map<String, Object> defect) {
+    private static String everything(UUID tenant, UUID operator, Map<String, Object> defect) {
         Map<String, Object> claims = new HashMap<>(Map.of(
                 "sub", "everybody",
                 "roles", List.copyOf(ROLES),
@@ -149,8 +157,8 @@ public final class AccessMatrix {
             String role,
             UnaryOperator<String> foreignIds,
             UnaryOperator<String> unknownIds) {
-        Response answer = call(operation, with(token(role)), foreignIds);
-        Response unknown = call(operation, with(token(role)), unknownIds);
+        Response answer = call(operation, with(tokens.get(role)), foreignIds);
+        Response unknown = call(operation, with(tokens.get(role)), unknownIds);
         if (!outline(answer).equals(outline(unknown))) {
             violations.add(operation.name() + " as " + role + ": foreign → " + outline(answer) + ", but unknown → "
                     + outline(unknown));
@@ -167,14 +175,6 @@ public final class AccessMatrix {
         String body = NUMBERS.matcher(UUIDS.matcher(answer.asString()).replaceAll("…"))
                 .replaceAll("…");
         return answer.statusCode() + " " + headers + " " + body;
-    }
-
-    private String token(String role) {
-        return switch (role) {
-            case OPERATOR -> TrunklineTestServers.issuer().operatorToken(operator);
-            case TENANT_ADMIN -> TrunklineTestServers.issuer().tenantToken(tenant);
-            default -> TrunklineTestServers.issuer().platformAdminToken();
-        };
     }
 
     private String ownOrUnknown(String parameter) {
