@@ -8,6 +8,7 @@ import dev.trunkline.number.emergency.LocationRules;
 import dev.trunkline.number.emergency.PlaceOfHelp;
 import dev.trunkline.number.inventory.HoldingStage;
 import dev.trunkline.number.inventory.PhoneNumber;
+import dev.trunkline.number.inventory.TargetKinds;
 import dev.trunkline.number.user.Target;
 import dev.trunkline.platform.problem.ProblemError;
 import java.util.ArrayList;
@@ -74,12 +75,7 @@ record AssignmentRules(
     }
 
     private void checkCapability(List<ProblemError> failures, AccountType kind) {
-        Capability needed =
-                switch (kind) {
-                    case USER -> Capability.USER_ASSIGNMENT;
-                    case RESOURCE_ACCOUNT -> Capability.VOICE_APPLICATION_ASSIGNMENT;
-                    case CONFERENCE_BRIDGE -> Capability.CONFERENCE_ASSIGNMENT;
-                };
+        Capability needed = TargetKinds.capabilityFor(kind);
         if (!number.hasCapability(needed)) {
             failures.add(new ProblemError(
                     "capability-mismatch",

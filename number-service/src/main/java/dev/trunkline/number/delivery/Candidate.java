@@ -1,6 +1,5 @@
 package dev.trunkline.number.delivery;
 
-import dev.trunkline.contracts.Capability;
 import dev.trunkline.contracts.Ids;
 import dev.trunkline.contracts.NumberSource;
 import dev.trunkline.contracts.NumberType;
@@ -15,8 +14,8 @@ import dev.trunkline.number.inventory.Moment;
 import dev.trunkline.number.inventory.PhoneNumber;
 import dev.trunkline.number.inventory.Provision;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A row that consent and policy allow; only the number's present holder can still stand in its way. */
@@ -61,27 +60,15 @@ record Candidate(Item item, EmergencySetting emergency) {
                 servicesOf(item).stream().map(OfferedService::wire).sorted().toList(),
                 item.usage(),
                 item.additionalUsages().stream().map(Usage::wire).toList(),
-                capabilities().stream().map(Capability::wire).toList(),
+                Provision.capabilitiesOf(usages(), item.mobile()),
                 item.mobile(),
                 item.tollFree(),
                 item.displayedCountryCode(),
                 now.at());
     }
 
-    private Set<Capability> capabilities() {
-        Set<Capability> capabilities = new TreeSet<>();
-        Stream.concat(Stream.of(item.usage()), item.additionalUsages().stream()).forEach(usage -> {
-            switch (usage) {
-                case CALLING_USER_ASSIGNMENT -> {
-                    capabilities.add(Capability.USER_ASSIGNMENT);
-                    if (item.mobile()) {
-                        capabilities.add(Capability.TEAMS_PHONE_MOBILE);
-                    }
-                }
-                case FIRST_PARTY_APP_ASSIGNMENT -> capabilities.add(Capability.VOICE_APPLICATION_ASSIGNMENT);
-                case CONFERENCE_ASSIGNMENT -> capabilities.add(Capability.CONFERENCE_ASSIGNMENT);
-            }
-        });
-        return capabilities;
+    private List<Usage> usages() {
+        return Stream.concat(Stream.of(item.usage()), item.additionalUsages().stream())
+                .toList();
     }
 }

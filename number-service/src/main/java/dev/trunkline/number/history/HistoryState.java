@@ -2,16 +2,23 @@ package dev.trunkline.number.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trunkline.contracts.AddressPolicy;
+import dev.trunkline.contracts.AssignmentBlock;
 import dev.trunkline.contracts.AssignmentCategory;
 import dev.trunkline.contracts.AssignmentStatus;
 import dev.trunkline.contracts.HoldingStatus;
 import dev.trunkline.contracts.ReleaseStatus;
+import dev.trunkline.contracts.Usage;
 import dev.trunkline.contracts.event.NumberSnapshot;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The changeable facts of a number at one time. */
+/**
+ * The changeable facts of a number at one time.
+ *
+ * @param usage absent in entries that are older than changes of it
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HistoryState(
         HoldingStatus holdingStatus,
@@ -23,7 +30,11 @@ public record HistoryState(
         @Nullable AddressPolicy addressPolicy,
         boolean allowTenantAddressUpdate,
         @Nullable UUID civicAddressId,
-        @Nullable UUID locationId) {
+        @Nullable UUID locationId,
+        @Nullable Usage usage,
+        @Nullable AssignmentBlock assignmentBlock,
+        @Nullable Instant blockedUntil,
+        @Nullable List<String> tags) {
 
     public static HistoryState of(NumberSnapshot number) {
         return new HistoryState(
@@ -36,6 +47,10 @@ public record HistoryState(
                 number.addressPolicy(),
                 number.allowTenantAddressUpdate(),
                 number.civicAddressId(),
-                number.locationId());
+                number.locationId(),
+                number.usage(),
+                number.assignmentBlock(),
+                number.blockedUntil(),
+                number.tags());
     }
 }

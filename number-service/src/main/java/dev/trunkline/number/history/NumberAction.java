@@ -7,8 +7,13 @@ import dev.trunkline.contracts.WireValue;
 /** What can happen to a number. */
 public enum NumberAction implements WireValue {
     ACQUIRED("acquired"),
+    IMPORTED("imported"),
     ASSIGNED("assigned"),
     UNASSIGNED("unassigned"),
+    CATEGORY_CHANGED("categoryChanged"),
+    USAGE_CHANGED("usageChanged"),
+    BLOCK_CHANGED("blockChanged"),
+    TAGS_CHANGED("tagsChanged"),
     EMERGENCY_LOCATION_CHANGED("emergencyLocationChanged"),
     RELEASE_REQUESTED("releaseRequested"),
     RELEASE_WITHDRAWN("releaseWithdrawn"),
@@ -16,7 +21,8 @@ public enum NumberAction implements WireValue {
     QUARANTINED("quarantined"),
     RELEASED("released"),
     QUARANTINE_ENDED("quarantineEnded"),
-    CONVERTED("converted");
+    CONVERTED("converted"),
+    DROPPED("dropped");
 
     private final String wire;
 

@@ -14,7 +14,7 @@ import java.util.Set;
  *     │     withdraw, refuse,         │ no quarantine         │ is given it again
  *     │     assign                    ▼                       │
  *     └───────────────────────────▶ GONE ◀────────────────────┘
- *       a claim becomes a delivered number,
+ *       a claim becomes a delivered number, or is taken off the list;
  *       the operator releases it (with quarantine: to QUARANTINED)
  * </pre>
  */

@@ -40,7 +40,9 @@ class NumberBulkStore {
                    release_status = n.release_status, release_request_id = n.release_request_id,
                    release_requested_at = n.release_requested_at, quarantined_until = n.quarantined_until,
                    address_policy = n.address_policy, allow_tenant_address_update = n.allow_tenant_address_update,
-                   civic_address_id = n.civic_address_id, location_id = n.location_id
+                   civic_address_id = n.civic_address_id, location_id = n.location_id, usage = n.usage,
+                   additional_usages = n.additional_usages, assignment_block = n.assignment_block,
+                   blocked_until = n.blocked_until, tags = n.tags
               from jsonb_to_recordset(?::jsonb) as n(
             """
                     + NumberRow.TYPED_COLUMNS + ") where p.holding_id = n.holding_id";
@@ -97,6 +99,13 @@ class NumberBulkStore {
 
     private static final String DELIVERED_BY_ORDER =
             "select number, holding_id from phone_number where order_id = ? and number = any(?)";
+
+    private static final String WITH_PRIMARY =
+            """
+            select assignment_target_id from phone_number
+             where tenant_id = ? and assignment_target_id = any(?)
+               and assignment_status = 'userAssigned' and assignment_category = 'primary'
+            """;
 
     private static final String FORMER_REVISIONS =
             "select number, max(revision) from phone_number where number = any(?) group by number";
@@ -227,6 +236,21 @@ class NumberBulkStore {
             }
         }
         return revisions;
+    }
+
+    /** Those of the users who have a primary number. */
+    Set<UUID> usersWithPrimary(Connection connection, UUID tenantId, Collection<UUID> users) throws SQLException {
+        Set<UUID> found = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(WITH_PRIMARY)) {
+            statement.setObject(1, tenantId);
+            statement.setArray(2, uuids(connection, users));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getObject(1, UUID.class));
+                }
+            }
+        }
+        return found;
     }
 
     /** Every holding, gone ones too, in the order of their ids; writers of them wait until commit. */

@@ -6,6 +6,8 @@ import dev.trunkline.contracts.event.EmergencyLocationsChanged;
 import dev.trunkline.contracts.event.Event;
 import dev.trunkline.contracts.event.NumberSnapshot;
 import dev.trunkline.contracts.event.NumbersAssigned;
+import dev.trunkline.contracts.event.NumbersChanged;
+import dev.trunkline.contracts.event.NumbersImported;
 import dev.trunkline.contracts.event.NumbersReleased;
 import dev.trunkline.contracts.event.NumbersUnassigned;
 import dev.trunkline.contracts.event.ReleasesRefused;
@@ -31,13 +33,16 @@ public final class NumberEvents {
         Function<List<NumberSnapshot>, Event> event =
                 switch (action) {
                     case ACQUIRED -> throw new IllegalArgumentException("the delivery knows order and upload");
+                    case IMPORTED -> items -> new NumbersImported(tenantId, items);
+                    case CATEGORY_CHANGED, USAGE_CHANGED, BLOCK_CHANGED, TAGS_CHANGED ->
+                        items -> new NumbersChanged(tenantId, items);
                     case ASSIGNED -> items -> new NumbersAssigned(tenantId, items);
                     case UNASSIGNED -> items -> new NumbersUnassigned(tenantId, items);
                     case EMERGENCY_LOCATION_CHANGED -> items -> new EmergencyLocationsChanged(tenantId, items);
                     case RELEASE_REQUESTED -> items -> new ReleasesRequested(tenantId, items);
                     case RELEASE_WITHDRAWN -> items -> new ReleasesWithdrawn(tenantId, items);
                     case RELEASE_REFUSED -> items -> new ReleasesRefused(tenantId, reason, items);
-                    case QUARANTINED, RELEASED, QUARANTINE_ENDED, CONVERTED ->
+                    case QUARANTINED, RELEASED, QUARANTINE_ENDED, CONVERTED, DROPPED ->
                         items -> new NumbersReleased(tenantId, items);
                 };
         return split(numbers, event);

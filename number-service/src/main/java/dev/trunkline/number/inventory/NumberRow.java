@@ -2,6 +2,7 @@ package dev.trunkline.number.inventory;
 
 import dev.trunkline.contracts.ActivationState;
 import dev.trunkline.contracts.AddressPolicy;
+import dev.trunkline.contracts.AssignmentBlock;
 import dev.trunkline.contracts.AssignmentCategory;
 import dev.trunkline.contracts.AssignmentStatus;
 import dev.trunkline.contracts.E164Number;
@@ -32,7 +33,7 @@ final class NumberRow {
             enablement_epoch, country, city, services, usage, additional_usages, capabilities, mobile, toll_free,
             displayed_country_code, acquired_at, assignment_status, assignment_target_id, assignment_category, activation_state,
             port_in_status, release_status, release_request_id, release_requested_at, quarantined_until, address_policy,
-            allow_tenant_address_update, civic_address_id, location_id
+            allow_tenant_address_update, civic_address_id, location_id, assignment_block, blocked_until, tags
             """;
 
     /** The same columns with their types, for {@code jsonb_to_recordset}. */
@@ -44,7 +45,8 @@ final class NumberRow {
             displayed_country_code text, acquired_at timestamptz, assignment_status text, assignment_target_id uuid,
             assignment_category text, activation_state text, port_in_status text, release_status text,
             release_request_id uuid, release_requested_at timestamptz, quarantined_until timestamptz, address_policy text,
-            allow_tenant_address_update boolean, civic_address_id uuid, location_id uuid
+            allow_tenant_address_update boolean, civic_address_id uuid, location_id uuid, assignment_block text,
+            blocked_until timestamptz, tags text[]
             """;
 
     private NumberRow() {}
@@ -62,8 +64,6 @@ final class NumberRow {
         row.put("country", provision.country());
         row.put("city", provision.city());
         row.put("services", provision.services());
-        row.put("usage", provision.usage());
-        row.put("additional_usages", provision.additionalUsages());
         row.put("capabilities", provision.capabilities());
         row.put("mobile", provision.mobile());
         row.put("toll_free", provision.tollFree());
@@ -90,6 +90,11 @@ final class NumberRow {
         row.put("allow_tenant_address_update", number.emergency().allowTenantAddressUpdate());
         row.put("civic_address_id", number.emergency().civicAddressId());
         row.put("location_id", number.emergency().locationId());
+        row.put("usage", number.provision().usage());
+        row.put("additional_usages", number.provision().additionalUsages());
+        row.put("assignment_block", number.marks().block());
+        row.put("blocked_until", number.marks().blockedUntil());
+        row.put("tags", number.marks().tags());
         return row;
     }
 
@@ -116,7 +121,11 @@ final class NumberRow {
                         wire(row, "address_policy", AddressPolicy.class),
                         row.getBoolean("allow_tenant_address_update"),
                         row.getObject("civic_address_id", UUID.class),
-                        row.getObject("location_id", UUID.class)));
+                        row.getObject("location_id", UUID.class)),
+                new TenantMarks(
+                        wire(row, "assignment_block", AssignmentBlock.class),
+                        instant(row, "blocked_until"),
+                        strings(row.getArray("tags"))));
     }
 
     private static Provision provision(ResultSet row) throws SQLException {

@@ -3,11 +3,13 @@ package dev.trunkline.number.inventory;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.number.directory.OperatorEntries;
 import dev.trunkline.platform.problem.ProblemException;
+import dev.trunkline.platform.time.BusinessClock;
 import dev.trunkline.platform.web.EntityTags;
 import dev.trunkline.platform.web.Page;
 import dev.trunkline.platform.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,9 +24,12 @@ public class NumberService {
     private final PhoneNumberRepository numbers;
     private final OperatorEntries operators;
 
-    NumberService(PhoneNumberRepository numbers, OperatorEntries operators) {
+    private final BusinessClock clock;
+
+    NumberService(PhoneNumberRepository numbers, OperatorEntries operators, BusinessClock clock) {
         this.numbers = numbers;
         this.operators = operators;
+        this.clock = clock;
     }
 
     @Transactional
@@ -41,11 +46,12 @@ public class NumberService {
                 .map(number -> number.provision().operatorId())
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
+        Instant now = clock.now();
         return Page.of(
                 found,
                 page,
                 number -> Long.toString(number.e164().digits()),
-                number -> NumberView.of(number, names.get(number.provision().operatorId())));
+                number -> NumberView.of(number, names.get(number.provision().operatorId()), now));
     }
 
     /**
@@ -71,7 +77,8 @@ public class NumberService {
         UUID operatorId = number.provision().operatorId();
         return NumberView.of(
                 number,
-                operatorId == null ? null : operators.names(List.of(operatorId)).get(operatorId));
+                operatorId == null ? null : operators.names(List.of(operatorId)).get(operatorId),
+                number.marks().blockedUntil() == null ? Instant.MAX : clock.now());
     }
 
     private static E164Number parse(String text) {

@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Numbers in sets, for features that work over a connection of the background role, which sees every tenant. Sets are locked and
- * inserted in number order, so that two that overlap wait for each other instead of deadlocking.
+ * Numbers in sets, for features that work over a connection of their own: one of the background role, which sees every tenant, or one
+ * of the request path, which sees the caller's. Sets are locked and inserted in number order, so that two that overlap wait for each other
+ * instead of deadlocking.
  */
 @ApplicationScoped
 public class NumberSetService {
@@ -79,6 +80,12 @@ public class NumberSetService {
     public Map<E164Number, UUID> deliveredByOrder(Connection connection, UUID orderId, Collection<E164Number> numbers)
             throws SQLException {
         return store.deliveredByOrder(connection, orderId, numbers);
+    }
+
+    /** Those of the users who have a primary number. */
+    public Set<UUID> usersWithPrimary(Connection connection, UUID tenantId, Collection<UUID> users)
+            throws SQLException {
+        return store.usersWithPrimary(connection, tenantId, users);
     }
 
     /** The highest revision that each of these numbers ever had; nothing for a number never seen. */

@@ -19,7 +19,12 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A number as its tenant sees it. */
+/**
+ * A number as its tenant sees it.
+ *
+ * @param blockedUntil while it is blocked until then
+ * @param disputed whether the tenant's claim is of a number that an operator has delivered to somebody else
+ */
 @Schema(name = "Number")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NumberView(
@@ -48,11 +53,22 @@ public record NumberView(
         boolean allowTenantAddressUpdate,
         @Nullable UUID assignmentTargetId,
         @Nullable AssignmentCategory assignmentCategory,
+        BlockState assignmentBlock,
+        @Nullable Instant blockedUntil,
+        List<String> tags,
+        boolean disputed,
         List<CustomerAction> supportedCustomerActions,
         Instant acquiredAt,
         long version) {
 
-    static NumberView of(PhoneNumber number, @Nullable String operatorName) {
+    /**
+     * Shows it at a time.
+     *
+     * @param now business time, by which a block may be over
+     */
+    static NumberView of(PhoneNumber number, @Nullable String operatorName, Instant now) {
+        TenantMarks marks = number.marks();
+        BlockState block = BlockState.at(marks.block(), marks.blockedUntil(), now);
         NumberSnapshot state = number.snapshot();
         return new NumberView(
                 state.telephoneNumber(),
@@ -79,6 +95,10 @@ public record NumberView(
                 state.allowTenantAddressUpdate(),
                 state.assignmentTargetId(),
                 state.assignmentCategory(),
+                block,
+                block == BlockState.UNTIL ? marks.blockedUntil() : null,
+                marks.tags(),
+                number.disputed(),
                 CustomerAction.supportedBy(number),
                 state.acquiredAt(),
                 state.revision());

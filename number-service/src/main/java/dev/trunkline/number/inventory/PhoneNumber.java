@@ -6,6 +6,7 @@ import dev.trunkline.contracts.AssignmentCategory;
 import dev.trunkline.contracts.Capability;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.HoldingStatus;
+import dev.trunkline.contracts.NumberType;
 import dev.trunkline.contracts.PortInStatus;
 import dev.trunkline.contracts.ReleaseStatus;
 import dev.trunkline.contracts.Usage;
@@ -17,8 +18,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +70,13 @@ public class PhoneNumber {
     @Embedded
     private EmergencySetting emergency;
 
+    @Embedded
+    private TenantMarks marks;
+
+    /** Never stored: a claim is disputed for as long as somebody else has the number delivered, whoever came first. */
+    @Formula("case when number_type = 'operatorConnect' then false else is_held_elsewhere(number, tenant_id) end")
+    private boolean disputed;
+
     /** For Hibernate, which fills the fields. */
     @SuppressWarnings("NullAway.Init")
     protected PhoneNumber() {}
@@ -82,7 +92,8 @@ public class PhoneNumber {
             Provision provision,
             Assignment assignment,
             ReleaseState release,
-            EmergencySetting emergency) {
+            EmergencySetting emergency,
+            TenantMarks marks) {
         this.holdingId = holdingId;
         this.tenantId = tenantId;
         this.number = number.digits();
@@ -94,6 +105,7 @@ public class PhoneNumber {
         this.assignment = assignment;
         this.release = release;
         this.emergency = emergency;
+        this.marks = marks;
     }
 
     /**
@@ -121,12 +133,36 @@ public class PhoneNumber {
                 provision,
                 Assignment.NONE,
                 ReleaseState.NONE,
-                emergency);
+                emergency,
+                TenantMarks.NONE);
+    }
+
+    /** A number that the tenant has from elsewhere and lists here; the same rules but no operator. */
+    public static PhoneNumber claimed(
+            UUID holdingId, UUID tenantId, E164Number number, long formerRevision, Provision provision, Moment now) {
+        return delivered(
+                holdingId,
+                tenantId,
+                number,
+                formerRevision,
+                null,
+                provision,
+                new EmergencySetting(null, true, null, null),
+                now);
     }
 
     /** The change with which a delivered number begins its stay. */
     public NumberChange acquired() {
-        return new NumberChange(NumberAction.ACQUIRED, tenantId, provision.enablementEpoch(), null, snapshot());
+        return begun(NumberAction.ACQUIRED);
+    }
+
+    /** The change with which a claim begins. */
+    public NumberChange imported() {
+        return begun(NumberAction.IMPORTED);
+    }
+
+    private NumberChange begun(NumberAction action) {
+        return new NumberChange(action, tenantId, provision.enablementEpoch(), null, snapshot());
     }
 
     /** Gives the unassigned number to a target; a release request is withdrawn by a call of its own before. */
@@ -136,6 +172,8 @@ public class PhoneNumber {
         require(Assignment.canBecome(assignment.status(), next.status()), "assigned");
         NumberSnapshot before = snapshot();
         assignment = next;
+        // A block that is over leaves no trace on a number that was given to somebody since.
+        marks = marks.unblocked();
         return changed(NumberAction.ASSIGNED, before, now);
     }
 
@@ -145,6 +183,50 @@ public class PhoneNumber {
         NumberSnapshot before = snapshot();
         assignment = Assignment.NONE;
         return changed(NumberAction.UNASSIGNED, before, now);
+    }
+
+    /** Makes it another of its target's numbers; it never stops being assigned. */
+    public NumberChange recategorize(AssignmentCategory category, Moment now) {
+        require(assignment.isAssigned(), "recategorized");
+        NumberSnapshot before = snapshot();
+        assignment = new Assignment(assignment.status(), assignment.targetId(), category);
+        return changed(NumberAction.CATEGORY_CHANGED, before, now);
+    }
+
+    /** Exchanges its usage for one of its additional ones. */
+    public NumberChange use(Usage usage, Moment now) {
+        require(stage() == HoldingStage.IN_SERVICE || stage() == HoldingStage.RELEASE_REQUESTED, "used otherwise");
+        require(!assignment.isAssigned() && provision.additionalUsages().contains(usage.wire()), "used otherwise");
+        NumberSnapshot before = snapshot();
+        provision = provision.usedFor(usage);
+        return changed(NumberAction.USAGE_CHANGED, before, now);
+    }
+
+    /** Keeps the unassigned number from being assigned, or lets it again. */
+    public NumberChange block(BlockState state, int days, Moment now) {
+        require(!assignment.isAssigned() && holdingStatus == HoldingStatus.HELD, "blocked");
+        NumberSnapshot before = snapshot();
+        marks = switch (state) {
+            case NONE -> marks.unblocked();
+            case FOREVER -> marks.blockedForever();
+            case UNTIL -> marks.blockedFor(days, now.at());
+        };
+        return changed(NumberAction.BLOCK_CHANGED, before, now);
+    }
+
+    public NumberChange tag(List<String> tags, Moment now) {
+        require(holdingStatus == HoldingStatus.HELD, "tagged");
+        NumberSnapshot before = snapshot();
+        marks = marks.tagged(tags);
+        return changed(NumberAction.TAGS_CHANGED, before, now);
+    }
+
+    /**
+     * Shows that it waits for its row of a bulk operation, or that the row failed. No change of the number: its revision stays, or every
+     * operation would make the rows of another one stale.
+     */
+    public void showProgress(ActivationState state) {
+        activationState = state;
     }
 
     /** Sends emergency calls of the number elsewhere. */
@@ -217,11 +299,22 @@ public class PhoneNumber {
         return end(NumberAction.CONVERTED, now);
     }
 
+    /** The tenant takes a claim off its list. */
+    public NumberChange drop(Moment now) {
+        require(
+                stage() == HoldingStage.IN_SERVICE
+                        && !assignment.isAssigned()
+                        && provision.numberType() != NumberType.OPERATOR_CONNECT,
+                "dropped");
+        return end(NumberAction.DROPPED, now);
+    }
+
     private NumberChange end(NumberAction action, Moment now) {
         NumberSnapshot before = become(HoldingStage.GONE);
         holdingStatus = HoldingStatus.GONE;
         release = ReleaseState.NONE;
         emergency = emergency.nowhere();
+        marks = TenantMarks.NONE;
         return changed(action, before, now);
     }
 
@@ -232,6 +325,7 @@ public class PhoneNumber {
 
     private NumberChange changed(NumberAction action, NumberSnapshot before, Moment now) {
         revision = now.revisionAfter(revision);
+        activationState = ActivationState.ACTIVATED;
         return new NumberChange(action, tenantId, provision.enablementEpoch(), before, snapshot());
     }
 
@@ -255,37 +349,7 @@ public class PhoneNumber {
 
     /** The whole public state. */
     public NumberSnapshot snapshot() {
-        return new NumberSnapshot(
-                e164(),
-                holdingId,
-                revision,
-                holdingStatus,
-                provision.numberType(),
-                provision.numberSource(),
-                provision.operatorId(),
-                provision.orderId(),
-                provision.country(),
-                provision.city(),
-                provision.usage(),
-                provision.additionalUsages().stream().map(Usage::fromString).toList(),
-                provision.capabilities().stream().map(Capability::fromString).toList(),
-                provision.mobile(),
-                provision.tollFree(),
-                assignment.status(),
-                assignment.targetId(),
-                assignment.category(),
-                activationState,
-                portInStatus,
-                release().status(),
-                release().requestId(),
-                release().requestedAt(),
-                release().quarantinedUntil(),
-                emergency.policy(),
-                emergency.allowTenantAddressUpdate(),
-                emergency.civicAddressId(),
-                emergency.locationId(),
-                provision.displayedCountryCode(),
-                provision.acquiredAt());
+        return NumberState.of(this);
     }
 
     public boolean hasCapability(Capability capability) {
@@ -312,7 +376,7 @@ public class PhoneNumber {
         return holdingStatus;
     }
 
-    ActivationState activationState() {
+    public ActivationState activationState() {
         return activationState;
     }
 
@@ -336,5 +400,19 @@ public class PhoneNumber {
 
     public EmergencySetting emergency() {
         return emergency;
+    }
+
+    public TenantMarks marks() {
+        return marks;
+    }
+
+    boolean disputed() {
+        return disputed;
+    }
+
+    /** For rows that Hibernate did not read. */
+    PhoneNumber disputed(boolean now) {
+        disputed = now;
+        return this;
     }
 }

@@ -1,17 +1,22 @@
 package dev.trunkline.number.inventory;
 
+import dev.trunkline.contracts.Capability;
 import dev.trunkline.contracts.NumberSource;
 import dev.trunkline.contracts.NumberType;
 import dev.trunkline.contracts.Usage;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a number came into the tenant: fixed for the holding.
+ * How a number came into the tenant: fixed for the holding, but for which of its usages counts at present.
  *
  * @param enablementEpoch epoch of the consent under which it was delivered
  * @param country ISO 3166-1 alpha-2
@@ -29,10 +34,52 @@ public record Provision(
         @Column(name = "country", updatable = false) String country,
         @Column(name = "city", updatable = false) @Nullable String city,
         @Column(name = "services", updatable = false) List<String> services,
-        @Column(name = "usage", updatable = false) Usage usage,
-        @Column(name = "additional_usages", updatable = false) List<String> additionalUsages,
+        @Column(name = "usage") Usage usage,
+        @Column(name = "additional_usages") List<String> additionalUsages,
         @Column(name = "capabilities", updatable = false) List<String> capabilities,
         @Column(name = "mobile", updatable = false) boolean mobile,
         @Column(name = "toll_free", updatable = false) boolean tollFree,
         @Column(name = "displayed_country_code", updatable = false) @Nullable String displayedCountryCode,
-        @Column(name = "acquired_at", updatable = false) Instant acquiredAt) {}
+        @Column(name = "acquired_at", updatable = false) Instant acquiredAt) {
+
+    /** With one of the additional usages in place of the present one, which becomes an additional one. */
+    Provision usedFor(Usage next) {
+        List<String> others = Stream.concat(
+                        additionalUsages.stream().filter(other -> !other.equals(next.wire())), Stream.of(usage.wire()))
+                .toList();
+        return new Provision(
+                numberType,
+                numberSource,
+                operatorId,
+                orderId,
+                enablementEpoch,
+                country,
+                city,
+                services,
+                next,
+                others,
+                capabilities,
+                mobile,
+                tollFree,
+                displayedCountryCode,
+                acquiredAt);
+    }
+
+    /** To what kinds of target a number with these usages can be assigned; wire values. */
+    public static List<String> capabilitiesOf(Collection<Usage> usages, boolean mobile) {
+        Set<Capability> capabilities = new TreeSet<>();
+        for (Usage usage : usages) {
+            switch (usage) {
+                case CALLING_USER_ASSIGNMENT -> {
+                    capabilities.add(Capability.USER_ASSIGNMENT);
+                    if (mobile) {
+                        capabilities.add(Capability.TEAMS_PHONE_MOBILE);
+                    }
+                }
+                case FIRST_PARTY_APP_ASSIGNMENT -> capabilities.add(Capability.VOICE_APPLICATION_ASSIGNMENT);
+                case CONFERENCE_ASSIGNMENT -> capabilities.add(Capability.CONFERENCE_ASSIGNMENT);
+            }
+        }
+        return capabilities.stream().map(Capability::wire).toList();
+    }
+}

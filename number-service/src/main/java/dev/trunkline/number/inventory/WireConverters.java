@@ -2,6 +2,7 @@ package dev.trunkline.number.inventory;
 
 import dev.trunkline.contracts.ActivationState;
 import dev.trunkline.contracts.AddressPolicy;
+import dev.trunkline.contracts.AssignmentBlock;
 import dev.trunkline.contracts.AssignmentCategory;
 import dev.trunkline.contracts.AssignmentStatus;
 import dev.trunkline.contracts.HoldingStatus;
@@ -29,6 +30,13 @@ final class WireConverters {
     static class AddressPolicyConverter extends WireValueConverter<AddressPolicy> {
         AddressPolicyConverter() {
             super(AddressPolicy.class);
+        }
+    }
+
+    @Converter(autoApply = true)
+    static class AssignmentBlockConverter extends WireValueConverter<AssignmentBlock> {
+        AssignmentBlockConverter() {
+            super(AssignmentBlock.class);
         }
     }
 

@@ -10,8 +10,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -26,6 +30,15 @@ public class Targets {
             select status, account_type, usage_location, licences, coexistence_mode, on_prem_line_uri
               from tenant_user
              where tenant_id = ? and user_id = ?
+               for share
+            """;
+
+    private static final String HOLD_USERS =
+            """
+            select user_id, status, account_type, usage_location, licences, coexistence_mode, on_prem_line_uri
+              from tenant_user
+             where tenant_id = ? and user_id = any(?)
+             order by user_id
                for share
             """;
 
@@ -54,6 +67,39 @@ public class Targets {
         return isReliable(connection, tenantId, userId) ? target : Optional.empty();
     }
 
+    /**
+     * The same for many at once, in the order of their ids, over a connection whose transaction the caller began.
+     *
+     * @return those that are known and reliable
+     */
+    public Map<UUID, Target> hold(Connection connection, UUID tenantId, Collection<UUID> userIds) throws SQLException {
+        Map<UUID, Target> held = new HashMap<>();
+        if (userIds.isEmpty()) {
+            return held;
+        }
+        boolean tenantIsTeamsOnly = holdTenant(connection, tenantId);
+        try (PreparedStatement select = connection.prepareStatement(HOLD_USERS)) {
+            select.setObject(1, tenantId);
+            select.setArray(2, connection.createArrayOf("uuid", userIds.toArray(UUID[]::new)));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    UUID userId = row.getObject("user_id", UUID.class);
+                    held.put(userId, target(row, userId, tenantIsTeamsOnly));
+                }
+            }
+        }
+        if (!UnreliableKeys.among(connection, Topic.TENANTS, List.of(tenantId.toString()))
+                .isEmpty()) {
+            return Map.of();
+        }
+        Set<String> unreliable = UnreliableKeys.among(
+                connection,
+                Topic.USERS,
+                held.keySet().stream().map(userId -> tenantId + ":" + userId).toList());
+        held.keySet().removeIf(userId -> unreliable.contains(tenantId + ":" + userId));
+        return held;
+    }
+
     private static boolean isReliable(Connection connection, UUID tenantId, UUID userId) throws SQLException {
         return UnreliableKeys.among(connection, Topic.TENANTS, List.of(tenantId.toString()))
                         .isEmpty()
@@ -79,16 +125,19 @@ public class Targets {
                 if (!row.next()) {
                     return Optional.empty();
                 }
-                return Optional.of(new Target(
-                        userId,
-                        AccountType.fromString(row.getString("account_type")),
-                        row.getString("usage_location"),
-                        List.of((String[]) row.getArray("licences").getArray()),
-                        tenantIsTeamsOnly
-                                || CoexistenceMode.TEAMS_ONLY.wire().equals(row.getString("coexistence_mode")),
-                        row.getString("on_prem_line_uri"),
-                        UserStatus.DELETED.wire().equals(row.getString("status"))));
+                return Optional.of(target(row, userId, tenantIsTeamsOnly));
             }
         }
+    }
+
+    private static Target target(ResultSet row, UUID userId, boolean tenantIsTeamsOnly) throws SQLException {
+        return new Target(
+                userId,
+                AccountType.fromString(row.getString("account_type")),
+                row.getString("usage_location"),
+                List.of((String[]) row.getArray("licences").getArray()),
+                tenantIsTeamsOnly || CoexistenceMode.TEAMS_ONLY.wire().equals(row.getString("coexistence_mode")),
+                row.getString("on_prem_line_uri"),
+                UserStatus.DELETED.wire().equals(row.getString("status")));
     }
 }
