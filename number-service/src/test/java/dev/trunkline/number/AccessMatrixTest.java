@@ -21,6 +21,7 @@ class AccessMatrixTest {
             PUT    /v1/operators/{operatorId}/emergency-address-policies/{country}                               | operator
             GET    /v1/operators/{operatorId}/numbers/{telephoneNumber}/history                                  | operator platform-admin
             GET    /v1/operators/{operatorId}/tenants/{tenantId}/emergency-addresses                             | operator platform-admin
+            POST   /v1/tenants/{tenantId}/assignments                                                            | tenant-admin
             GET    /v1/tenants/{tenantId}/emergency-addresses                                                    | tenant-admin platform-admin
             POST   /v1/tenants/{tenantId}/emergency-addresses                                                    | tenant-admin
             DELETE /v1/tenants/{tenantId}/emergency-addresses/{civicAddressId}                                   | tenant-admin
@@ -30,18 +31,38 @@ class AccessMatrixTest {
             DELETE /v1/tenants/{tenantId}/emergency-addresses/{civicAddressId}/locations/{locationId}            | tenant-admin
             GET    /v1/tenants/{tenantId}/emergency-addresses/{civicAddressId}/locations/{locationId}            | tenant-admin platform-admin
             POST   /v1/tenants/{tenantId}/emergency-addresses/{civicAddressId}/validate                          | tenant-admin
+            POST   /v1/tenants/{tenantId}/emergency-locations                                                    | tenant-admin
+            GET    /v1/tenants/{tenantId}/moves                                                                  | tenant-admin platform-admin
+            POST   /v1/tenants/{tenantId}/moves                                                                  | tenant-admin
+            GET    /v1/tenants/{tenantId}/moves/{moveId}                                                         | tenant-admin platform-admin
+            POST   /v1/tenants/{tenantId}/moves/{moveId}/cancel                                                  | tenant-admin
+            POST   /v1/tenants/{tenantId}/moves/{moveId}/resume                                                  | tenant-admin
             GET    /v1/tenants/{tenantId}/numbers                                                                | tenant-admin platform-admin
+            GET    /v1/tenants/{tenantId}/numbers.csv                                                            | tenant-admin platform-admin
+            POST   /v1/tenants/{tenantId}/numbers/import                                                         | tenant-admin
+            DELETE /v1/tenants/{tenantId}/numbers/{telephoneNumber}                                              | tenant-admin
             GET    /v1/tenants/{tenantId}/numbers/{telephoneNumber}                                              | tenant-admin platform-admin
             GET    /v1/tenants/{tenantId}/numbers/{telephoneNumber}/address-change-requests                      | tenant-admin platform-admin
             POST   /v1/tenants/{tenantId}/numbers/{telephoneNumber}/address-change-requests                      | tenant-admin
             GET    /v1/tenants/{tenantId}/numbers/{telephoneNumber}/address-change-requests/{requestId}          | tenant-admin platform-admin
             POST   /v1/tenants/{tenantId}/numbers/{telephoneNumber}/address-change-requests/{requestId}/withdraw | tenant-admin
             POST   /v1/tenants/{tenantId}/numbers/{telephoneNumber}/assign                                       | tenant-admin
+            PUT    /v1/tenants/{tenantId}/numbers/{telephoneNumber}/block                                        | tenant-admin
+            PUT    /v1/tenants/{tenantId}/numbers/{telephoneNumber}/category                                     | tenant-admin
             PUT    /v1/tenants/{tenantId}/numbers/{telephoneNumber}/emergency-location                           | tenant-admin
             GET    /v1/tenants/{tenantId}/numbers/{telephoneNumber}/history                                      | tenant-admin platform-admin
             POST   /v1/tenants/{tenantId}/numbers/{telephoneNumber}/release                                      | tenant-admin
+            PUT    /v1/tenants/{tenantId}/numbers/{telephoneNumber}/tags                                         | tenant-admin
             POST   /v1/tenants/{tenantId}/numbers/{telephoneNumber}/unassign                                     | tenant-admin
+            PUT    /v1/tenants/{tenantId}/numbers/{telephoneNumber}/usage                                        | tenant-admin
             POST   /v1/tenants/{tenantId}/numbers/{telephoneNumber}/withdraw-release                             | tenant-admin
+            GET    /v1/tenants/{tenantId}/operations                                                             | tenant-admin platform-admin
+            GET    /v1/tenants/{tenantId}/operations/{operationId}                                               | tenant-admin platform-admin
+            POST   /v1/tenants/{tenantId}/operations/{operationId}/cancel                                        | tenant-admin
+            GET    /v1/tenants/{tenantId}/operations/{operationId}/progress                                      | tenant-admin platform-admin
+            GET    /v1/tenants/{tenantId}/operations/{operationId}/rows                                          | tenant-admin platform-admin
+            POST   /v1/tenants/{tenantId}/releases                                                               | tenant-admin
+            POST   /v1/tenants/{tenantId}/unassignments                                                          | tenant-admin
             """;
 
     @Test

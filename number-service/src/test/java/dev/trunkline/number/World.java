@@ -297,9 +297,15 @@ public final class World {
 
     /** The open release request of a number, as operator-service hears of it. */
     public NumberSnapshot releaseRequest(E164Number number) {
+        return releaseRequest(number, List.of());
+    }
+
+    /** The same for a number that had other requests before. */
+    public NumberSnapshot releaseRequest(E164Number number, List<UUID> earlier) {
         List<ReleasesRequested> heard =
                 Neighbours.hear(1, ReleasesRequested.class, requested -> requested.items().stream()
-                        .anyMatch(item -> item.telephoneNumber().equals(number)));
+                        .anyMatch(item ->
+                                item.telephoneNumber().equals(number) && !earlier.contains(item.releaseRequestId())));
         return heard.get(heard.size() - 1).items().stream()
                 .filter(item -> item.telephoneNumber().equals(number))
                 .findFirst()

@@ -91,7 +91,8 @@ public class ArrivalAssignment {
                         place.orElse(null),
                         primaryTaken(connection, number.tenantId(), wish.targetId()),
                         config.countriesRequiringEmergencyLocation(),
-                        locationRules)
+                        locationRules,
+                        Moment.read(connection).at())
                 .failures();
         if (failures.isEmpty()) {
             Author author = new Author("number-service", reason, event.correlationId());

@@ -43,8 +43,8 @@ class AssignmentResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.TENANT_ADMIN)
     @Operation(
-            summary =
-                    "Gives the number to a user, a resource account or a conference bridge; withdraws a release request")
+            summary = "Gives the number to a user, a resource account or a conference bridge; withdraws a release"
+                    + " request")
     @APIResponse(
             responseCode = "200",
             description = "The number, assigned; unchanged when it was assigned so already",
@@ -63,7 +63,7 @@ class AssignmentResource {
     @Transactional
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.TENANT_ADMIN)
-    @Operation(summary = "Takes the number from its target, whatever became of the target")
+    @Operation(summary = "Takes the number from its target, whatever became of the target, and blocks it if asked to")
     @APIResponse(
             responseCode = "200",
             description = "The number, unassigned; unchanged when it was unassigned already",
@@ -73,8 +73,8 @@ class AssignmentResource {
             @PathParam("telephoneNumber") String telephoneNumber,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @Nullable UnassignNumberRequest request) {
-        return answer(
-                assignments.unassign(tenantId, telephoneNumber, request == null ? null : request.reason(), ifMatch));
+        return answer(assignments.unassign(
+                tenantId, telephoneNumber, request == null ? UnassignNumberRequest.PLAIN : request, ifMatch));
     }
 
     private static Response answer(NumberView view) {

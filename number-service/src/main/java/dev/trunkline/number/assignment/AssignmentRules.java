@@ -11,6 +11,7 @@ import dev.trunkline.number.inventory.PhoneNumber;
 import dev.trunkline.number.inventory.TargetKinds;
 import dev.trunkline.number.user.Target;
 import dev.trunkline.platform.problem.ProblemError;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedLocation the location that the request names; null for none
  * @param place where emergency calls would be sent after the assignment; null for nowhere
  * @param primaryTaken whether another number is the target's primary one
+ * @param now business time, by which a block may be over
  */
 record AssignmentRules(
         PhoneNumber number,
@@ -35,7 +37,10 @@ record AssignmentRules(
         @Nullable PlaceOfHelp place,
         boolean primaryTaken,
         Set<String> countriesRequiringLocation,
-        LocationRules locationRules) {
+        LocationRules locationRules,
+        Instant now) {
+
+    private static final String NUMBER_ASSIGNED = "number-assigned";
 
     List<ProblemError> failures() {
         List<ProblemError> failures = new ArrayList<>();
@@ -46,7 +51,8 @@ record AssignmentRules(
             failures.add(new ProblemError(
                     "target-unknown",
                     known == null
-                            ? "The tenant has no such target. A user made a moment ago is known here in seconds: try again then."
+                            ? "The tenant has no such target. A user made a moment ago is known here in seconds: try"
+                                    + " again then."
                             : "The target was deleted; choose another.",
                     "/targetId"));
             return failures;
@@ -58,7 +64,30 @@ record AssignmentRules(
         return failures;
     }
 
+    /** Whether a number that is assigned is one of the failures: that is a conflict, not a fault of the request. */
+    static boolean isConflict(List<ProblemError> failures) {
+        return failures.stream().anyMatch(failure -> failure.code().equals(NUMBER_ASSIGNED));
+    }
+
     private void checkNumber(List<ProblemError> failures) {
+        AssignmentCategory present = number.assignment().category();
+        if (present != null) {
+            failures.add(new ProblemError(
+                    NUMBER_ASSIGNED,
+                    "The number is assigned to " + number.assignment().targetId() + " as " + present.wire()
+                            + ": unassign it first (PUT …/category changes the category alone), or choose another.",
+                    null));
+        }
+        if (number.marks().isBlocked(now)) {
+            failures.add(new ProblemError(
+                    "assignment-blocked",
+                    "The number is kept from being assigned "
+                            + (number.marks().blockedUntil() == null
+                                    ? "for ever"
+                                    : "until " + number.marks().blockedUntil())
+                            + ": PUT …/block with none lets it again.",
+                    null));
+        }
         NumberType type = number.provision().numberType();
         if (statedType != null && statedType != type) {
             failures.add(new ProblemError(

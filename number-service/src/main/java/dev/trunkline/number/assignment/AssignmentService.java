@@ -4,7 +4,6 @@ import dev.trunkline.contracts.NumberSource;
 import dev.trunkline.number.emergency.LocationRules;
 import dev.trunkline.number.emergency.PlaceOfHelp;
 import dev.trunkline.number.emergency.PlacesOfHelp;
-import dev.trunkline.number.inventory.HoldingStage;
 import dev.trunkline.number.inventory.Moment;
 import dev.trunkline.number.inventory.NumberChange;
 import dev.trunkline.number.inventory.NumberChanges;
@@ -20,9 +19,8 @@ import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.time.BusinessClock;
 import dev.trunkline.platform.web.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,66 +65,50 @@ class AssignmentService {
     NumberView assign(UUID tenantId, String telephoneNumber, AssignNumberRequest request, @Nullable String ifMatch) {
         Optional<Target> target = targets.hold(tenantId, request.targetId());
         PhoneNumber number = numbers.lock(tenantId, telephoneNumber, ifMatch);
-        if (isAssignedAsRequested(number, request)) {
+        if (request.isDoneFor(number)) {
             return numbers.view(number);
         }
-        refuseWhenAssigned(number);
-        refuseUnlessAllowed(tenantId, number, target.orElse(null), request);
-        carryOut(tenantId, number, target.orElseThrow(), request);
-        return numbers.view(number);
-    }
-
-    NumberView unassign(UUID tenantId, String telephoneNumber, @Nullable String reason, @Nullable String ifMatch) {
-        PhoneNumber number = numbers.lock(tenantId, telephoneNumber, ifMatch);
-        if (!number.assignment().isAssigned()) {
-            return numbers.view(number);
-        }
-        if (number.provision().numberSource() == NumberSource.ON_PREMISES) {
-            throw new ProblemException(
-                    AssignmentProblem.ON_PREM_NUMBER_PRESENT,
-                    "Clear the number on-premises; it is taken back here as soon as the user record shows the line empty.");
-        }
-        changes.publish(author(reason), number.unassign(Moment.of(clock)));
-        return numbers.view(number);
-    }
-
-    private static boolean isAssignedAsRequested(PhoneNumber number, AssignNumberRequest request) {
-        return number.assignment().isAssigned()
-                && request.targetId().equals(number.assignment().targetId())
-                && request.effectiveCategory() == number.assignment().category()
-                && (request.numberType() == null
-                        || request.numberType() == number.provision().numberType())
-                && (request.locationId() == null
-                        || request.locationId().equals(number.emergency().locationId()));
-    }
-
-    private static void refuseWhenAssigned(PhoneNumber number) {
-        if (number.assignment().isAssigned()) {
-            throw new ProblemException(
-                    NumberProblem.NUMBER_ASSIGNED,
-                    "The number is assigned to " + number.assignment().targetId() + " as "
-                            + Objects.requireNonNull(number.assignment().category())
-                                    .wire()
-                            + ": unassign it first, or choose another.");
-        }
-    }
-
-    private void refuseUnlessAllowed(
-            UUID tenantId, PhoneNumber number, @Nullable Target target, AssignNumberRequest request) {
+        Optional<PlaceOfHelp> place = place(tenantId, number, request);
         List<ProblemError> failures = new AssignmentRules(
                         number,
-                        target,
+                        target.orElse(null),
                         request.numberType(),
                         request.effectiveCategory(),
                         request.locationId(),
-                        place(tenantId, number, request).orElse(null),
+                        place.orElse(null),
                         numbers.hasPrimaryNumber(tenantId, request.targetId()),
                         config.countriesRequiringEmergencyLocation(),
-                        locationRules)
+                        locationRules,
+                        number.marks().blockedUntil() == null ? Instant.MAX : clock.now())
                 .failures();
+        refuse(failures);
+        List<NumberChange> done = request.carryOut(number, target.orElseThrow(), place.orElse(null), Moment.of(clock));
+        changes.publish(author(null), done.toArray(NumberChange[]::new));
+        return numbers.view(number);
+    }
+
+    NumberView unassign(
+            UUID tenantId, String telephoneNumber, UnassignNumberRequest request, @Nullable String ifMatch) {
+        if (request.block() != null) {
+            request.block().requireDaysWhereNeeded("/block");
+        }
+        PhoneNumber number = numbers.lock(tenantId, telephoneNumber, ifMatch);
+        if (number.assignment().isAssigned() && number.provision().numberSource() == NumberSource.ON_PREMISES) {
+            throw new ProblemException(AssignmentProblem.ON_PREM_NUMBER_PRESENT, UnassignNumberRequest.ON_PREMISES);
+        }
+        List<NumberChange> done = request.carryOut(number, Moment.of(clock));
+        if (!done.isEmpty()) {
+            changes.publish(author(request.reason()), done.toArray(NumberChange[]::new));
+        }
+        return numbers.view(number);
+    }
+
+    private static void refuse(List<ProblemError> failures) {
         if (!failures.isEmpty()) {
             throw new ProblemException(
-                    AssignmentProblem.ASSIGNMENT_REFUSED,
+                    AssignmentRules.isConflict(failures)
+                            ? NumberProblem.NUMBER_ASSIGNED
+                            : AssignmentProblem.ASSIGNMENT_REFUSED,
                     "The assignment is refused for the reasons in errors.",
                     failures);
         }
@@ -135,21 +117,6 @@ class AssignmentService {
     private Optional<PlaceOfHelp> place(UUID tenantId, PhoneNumber number, AssignNumberRequest request) {
         UUID locationId = request.locationId() == null ? number.emergency().locationId() : request.locationId();
         return locationId == null ? Optional.empty() : places.find(tenantId, locationId);
-    }
-
-    private void carryOut(UUID tenantId, PhoneNumber number, Target target, AssignNumberRequest request) {
-        Moment now = Moment.of(clock);
-        List<NumberChange> done = new ArrayList<>();
-        if (number.stage() == HoldingStage.RELEASE_REQUESTED) {
-            done.add(number.withdrawRelease(now));
-        }
-        UUID locationId = request.locationId();
-        if (locationId != null && !locationId.equals(number.emergency().locationId())) {
-            PlaceOfHelp place = places.find(tenantId, locationId).orElseThrow();
-            done.add(number.locate(place.civicAddressId(), locationId, now));
-        }
-        done.add(number.assignTo(target.userId(), target.accountType(), request.effectiveCategory(), now));
-        changes.publish(author(null), done.toArray(NumberChange[]::new));
     }
 
     private Author author(@Nullable String reason) {

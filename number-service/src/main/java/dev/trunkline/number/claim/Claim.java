@@ -84,7 +84,8 @@ record Claim(
         if (target == null || target.deleted()) {
             failures.add(new ProblemError(
                     "target-unknown",
-                    "The tenant has no such target. A user made a moment ago is known here in seconds: import the row again then.",
+                    "The tenant has no such target. A user made a moment ago is known here in seconds: import the row"
+                            + " again then.",
                     pointer(TARGET)));
             return failures;
         }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.trunkline.contracts.WireValue;
 
 /** What became of a row of an import. */
-enum ImportRowStatus implements WireValue {
+public enum ImportRowStatus implements WireValue {
     IMPORTED("imported"),
     UNCHANGED("unchanged"),
     REJECTED("rejected");

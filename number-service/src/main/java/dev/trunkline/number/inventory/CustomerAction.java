@@ -33,6 +33,16 @@ public enum CustomerAction implements WireValue {
         return actions;
     }
 
+    /** The same question as {@link #supportedBy} to the database. */
+    String condition() {
+        return switch (this) {
+            case LOCATION_UPDATE -> "holding_status = 'held' and allow_tenant_address_update";
+            case RELEASE ->
+                "holding_status = 'held' and release_status is null and assignment_status = 'unassigned'"
+                        + " and number_type = 'operatorConnect'";
+        };
+    }
+
     @JsonValue
     @Override
     public String wire() {

@@ -9,6 +9,7 @@ import dev.trunkline.platform.web.Page;
 import dev.trunkline.platform.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,13 @@ public class NumberService {
     private final PhoneNumberRepository numbers;
     private final OperatorEntries operators;
 
+    private final NumberListStore lists;
     private final BusinessClock clock;
 
-    NumberService(PhoneNumberRepository numbers, OperatorEntries operators, BusinessClock clock) {
+    NumberService(
+            PhoneNumberRepository numbers, OperatorEntries operators, NumberListStore lists, BusinessClock clock) {
         this.numbers = numbers;
+        this.lists = lists;
         this.operators = operators;
         this.clock = clock;
     }
@@ -41,17 +45,34 @@ public class NumberService {
     @Transactional
     Page<NumberView> list(UUID tenantId, NumberFilter filter, PageRequest page) {
         Long after = page.after(Long::valueOf);
-        List<PhoneNumber> found = numbers.list(tenantId, filter, after == null ? 0 : after, page.limit() + 1);
+        return Page.of(
+                listAfter(tenantId, filter, after == null ? 0 : after, page.limit() + 1),
+                page,
+                view -> Long.toString(view.telephoneNumber().digits()),
+                view -> view);
+    }
+
+    /** Numbers behind the given one, by number: each call a transaction of its own, so that none lasts as long as a long list. */
+    @Transactional(TxType.REQUIRES_NEW)
+    List<NumberView> portion(UUID tenantId, NumberFilter filter, long after, int rows) {
+        return listAfter(tenantId, filter, after, rows);
+    }
+
+    private List<NumberView> listAfter(UUID tenantId, NumberFilter filter, long after, int rows) {
+        Instant now = clock.now();
+        List<PhoneNumber> found = lists.list(tenantId, filter, after, rows, now);
         Map<UUID, String> names = operators.names(found.stream()
                 .map(number -> number.provision().operatorId())
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
-        Instant now = clock.now();
-        return Page.of(
-                found,
-                page,
-                number -> Long.toString(number.e164().digits()),
-                number -> NumberView.of(number, names.get(number.provision().operatorId()), now));
+        return found.stream()
+                .map(number -> NumberView.of(number, nameOf(number, names), now))
+                .toList();
+    }
+
+    private static @Nullable String nameOf(PhoneNumber number, Map<UUID, String> names) {
+        UUID operatorId = number.provision().operatorId();
+        return operatorId == null ? null : names.get(operatorId);
     }
 
     /**
@@ -77,7 +98,7 @@ public class NumberService {
         UUID operatorId = number.provision().operatorId();
         return NumberView.of(
                 number,
-                operatorId == null ? null : operators.names(List.of(operatorId)).get(operatorId),
+                nameOf(number, operatorId == null ? Map.of() : operators.names(List.of(operatorId))),
                 number.marks().blockedUntil() == null ? Instant.MAX : clock.now());
     }
 
@@ -92,6 +113,7 @@ public class NumberService {
         return new ProblemException(
                 NumberProblem.NUMBER_UNKNOWN,
                 "The tenant has no number " + (text.length() > 20 ? "of that form" : text)
-                        + ". Numbers are written in E.164 form; GET …/numbers lists them, and its history may tell where it went.");
+                        + ". Numbers are written in E.164 form; GET …/numbers lists them, and its history may tell"
+                        + " where it went.");
     }
 }

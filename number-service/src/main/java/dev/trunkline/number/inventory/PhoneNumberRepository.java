@@ -8,7 +8,6 @@ import dev.trunkline.platform.time.BusinessClock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,23 +38,13 @@ class PhoneNumberRepository implements PanacheRepositoryBase<PhoneNumber, UUID> 
 
     boolean hasPrimary(UUID tenantId, UUID userId) {
         return count(
-                        "tenantId = ?1 and assignment.targetId = ?2 and assignment.status = ?3 and assignment.category = ?4",
+                        "tenantId = ?1 and assignment.targetId = ?2 and assignment.status = ?3 and assignment.category"
+                                + " = ?4",
                         tenantId,
                         userId,
                         AssignmentStatus.USER_ASSIGNED,
                         AssignmentCategory.PRIMARY)
                 > 0;
-    }
-
-    List<PhoneNumber> list(UUID tenantId, NumberFilter filter, long after, int rows) {
-        NumberFilter.Condition condition = filter.condition();
-        condition.and("tenantId = :tenant", "tenant", tenantId);
-        condition.and("number > :after", "after", after);
-        condition.and("holdingStatus <> :gone", "gone", HoldingStatus.GONE);
-        condition.and("(release.quarantinedUntil is null or release.quarantinedUntil > :now)", "now", clock.now());
-        return find(condition.text() + " order by number", condition.parameters())
-                .page(0, rows)
-                .list();
     }
 
     private Map<String, Object> key(UUID tenantId, E164Number number) {

@@ -29,12 +29,14 @@ final class JsonRows implements Iterator<TableRow> {
 
     private final JsonParser parser;
     private final Set<String> known;
+    private final Set<String> counting;
     private @Nullable TableRow next;
     private int line;
 
-    JsonRows(InputStream body, Set<String> known) throws IOException {
+    JsonRows(InputStream body, Set<String> known, Set<String> counting) throws IOException {
         this.parser = JSON.createParser(body);
         this.known = known;
+        this.counting = counting;
         requireToken(JsonToken.START_OBJECT);
         requireToken(JsonToken.FIELD_NAME);
         if (!parser.currentName().equals("rows")) {
@@ -85,7 +87,7 @@ final class JsonRows implements Iterator<TableRow> {
             if (!known.contains(name)) {
                 throw unknownField(name, pointer);
             }
-            String value = value(pointer);
+            String value = value(name, pointer);
             if (value != null && !value.isBlank()) {
                 fields.put(name, value.replace('\0', ' ').strip());
             }
@@ -93,8 +95,14 @@ final class JsonRows implements Iterator<TableRow> {
         return new TableRow(line, fields, null);
     }
 
-    private @Nullable String value(String pointer) throws IOException {
+    private @Nullable String value(String name, String pointer) throws IOException {
         JsonToken token = token();
+        if (counting.contains(name) && token != JsonToken.VALUE_NULL) {
+            if (token != JsonToken.VALUE_NUMBER_INT) {
+                throw wrongType(pointer, "an integer");
+            }
+            return parser.getText();
+        }
         if (token == JsonToken.VALUE_NULL) {
             return null;
         }

@@ -23,9 +23,19 @@ public final class TableReader {
      * @throws ProblemException for a body that cannot be read, is empty or has too many rows, and for fields that are not known
      */
     public static List<TableRow> read(InputStream body, boolean json, Set<String> known, int maxRows) {
+        return read(body, json, known, Set.of(), maxRows);
+    }
+
+    /**
+     * The same with fields whose values are integers in JSON.
+     *
+     * @param counting names of these fields
+     */
+    public static List<TableRow> read(
+            InputStream body, boolean json, Set<String> known, Set<String> counting, int maxRows) {
         List<TableRow> rows = new ArrayList<>();
         try {
-            Iterator<TableRow> each = json ? new JsonRows(body, known) : CsvRows.of(body, known);
+            Iterator<TableRow> each = json ? new JsonRows(body, known, counting) : CsvRows.of(body, known);
             while (each.hasNext()) {
                 if (rows.size() == maxRows) {
                     throw new ProblemException(

@@ -8,11 +8,14 @@ import dev.trunkline.contracts.Capability;
 import dev.trunkline.contracts.NumberType;
 import dev.trunkline.number.emergency.LocationRules;
 import dev.trunkline.number.emergency.PlaceOfHelp;
+import dev.trunkline.number.inventory.BlockState;
 import dev.trunkline.number.inventory.HoldingStage;
+import dev.trunkline.number.inventory.Moment;
 import dev.trunkline.number.inventory.Numbers;
 import dev.trunkline.number.inventory.PhoneNumber;
 import dev.trunkline.number.user.Target;
 import dev.trunkline.platform.problem.ProblemError;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -101,6 +104,40 @@ class AssignmentRulesTest {
     }
 
     @Test
+    void refusesANumberThatIsBlockedUntilTheBlockIsOver() {
+        PhoneNumber forEver = Numbers.inService();
+        forEver.block(BlockState.FOREVER, 0, Numbers.NOW);
+        PhoneNumber still = Numbers.inService();
+        still.block(BlockState.UNTIL, 1, Numbers.NOW);
+        PhoneNumber over = Numbers.inService();
+        over.block(BlockState.UNTIL, 1, new Moment(Numbers.LATER.at().minus(Duration.ofDays(1)), 1));
+        PhoneNumber lifted = Numbers.inService();
+        lifted.block(BlockState.FOREVER, 0, Numbers.NOW);
+        lifted.block(BlockState.NONE, 0, Numbers.NOW);
+
+        assertThat(codes(forEver, ready(), null, SEATTLE, false)).containsExactly("assignment-blocked");
+        assertThat(codes(still, ready(), null, SEATTLE, false)).containsExactly("assignment-blocked");
+        assertThat(codes(over, ready(), null, SEATTLE, false)).isEmpty();
+        assertThat(codes(lifted, ready(), null, SEATTLE, false)).isEmpty();
+    }
+
+    @Test
+    void namesWhoHasTheNumberBesideAllElse() {
+        PhoneNumber assigned = Numbers.inService();
+        UUID holder = UUID.randomUUID();
+        assigned.assignTo(holder, AccountType.USER, AssignmentCategory.PRIMARY, Numbers.LATER);
+
+        List<ProblemError> failures =
+                rules(assigned, ready(), NumberType.CALLING_PLAN, SEATTLE, true).failures();
+
+        assertThat(failures)
+                .extracting(ProblemError::code)
+                .containsExactly("number-assigned", "number-type-mismatch", "primary-number-present");
+        assertThat(failures.get(0).detail()).contains(holder.toString());
+        assertThat(AssignmentRules.isConflict(failures)).isTrue();
+    }
+
+    @Test
     void keepsTheTenantFromALocationThatTheOperatorLocked() {
         PhoneNumber locked = Numbers.inService("US", List.of(Capability.USER_ASSIGNMENT), false);
         AssignmentRules rules = new AssignmentRules(
@@ -112,7 +149,8 @@ class AssignmentRulesTest {
                 SEATTLE,
                 false,
                 Set.of("US"),
-                LocationRules.withoutAreas());
+                LocationRules.withoutAreas(),
+                Numbers.LATER.at());
 
         assertThat(rules.failures()).extracting(ProblemError::code).containsExactly("address-locked-by-operator");
     }
@@ -143,6 +181,7 @@ class AssignmentRulesTest {
                 place,
                 primaryTaken,
                 Set.of("US", "CA"),
-                LocationRules.withoutAreas());
+                LocationRules.withoutAreas(),
+                Numbers.LATER.at());
     }
 }

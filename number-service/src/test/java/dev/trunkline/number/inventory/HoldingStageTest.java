@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trunkline.contracts.AccountType;
 import dev.trunkline.contracts.AssignmentCategory;
 import dev.trunkline.contracts.AssignmentStatus;
+import dev.trunkline.contracts.Usage;
 import dev.trunkline.contracts.event.NumberSnapshot;
 import dev.trunkline.number.history.NumberAction;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +49,10 @@ class HoldingStageTest {
             PhoneNumber::endQuarantine,
             NumberAction.CONVERTED,
             PhoneNumber::convert,
+            NumberAction.BLOCK_CHANGED,
+            (number, now) -> number.block(BlockState.FOREVER, 0, now),
+            NumberAction.TAGS_CHANGED,
+            (number, now) -> number.tag(List.of("vip"), now),
             NumberAction.ASSIGNED,
             (number, now) -> number.assignTo(UUID.randomUUID(), AccountType.USER, AssignmentCategory.PRIMARY, now));
 
@@ -58,6 +65,8 @@ class HoldingStageTest {
             NumberAction.RELEASED, EnumSet.of(HoldingStage.RELEASE_REQUESTED),
             NumberAction.QUARANTINE_ENDED, EnumSet.of(HoldingStage.QUARANTINED),
             NumberAction.CONVERTED, EnumSet.of(HoldingStage.IN_SERVICE),
+            NumberAction.BLOCK_CHANGED, EnumSet.of(HoldingStage.IN_SERVICE, HoldingStage.RELEASE_REQUESTED),
+            NumberAction.TAGS_CHANGED, EnumSet.of(HoldingStage.IN_SERVICE, HoldingStage.RELEASE_REQUESTED),
             NumberAction.ASSIGNED, EnumSet.of(HoldingStage.IN_SERVICE));
 
     static Stream<Arguments> allPairsOfStages() {
@@ -133,6 +142,29 @@ class HoldingStageTest {
             assertThatThrownBy(() -> number.releaseByOperator(7, Numbers.LATER))
                     .isInstanceOf(IllegalStateException.class);
         }
+    }
+
+    static Stream<Arguments> whatAnAssignedNumberDoesNotBear() {
+        return Stream.<Consumer<PhoneNumber>>of(
+                        number -> number.assignTo(
+                                UUID.randomUUID(), AccountType.USER, AssignmentCategory.PRIMARY, Numbers.LATER),
+                        number -> number.block(BlockState.FOREVER, 0, Numbers.LATER),
+                        number -> number.use(Usage.CONFERENCE_ASSIGNMENT, Numbers.LATER),
+                        number -> number.convert(Numbers.LATER),
+                        number -> number.drop(Numbers.LATER),
+                        number -> number.requestRelease(UUID.randomUUID(), Numbers.LATER))
+                .map(Arguments::of);
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatAnAssignedNumberDoesNotBear")
+    void bearsNoneOfItWhileItIsAssigned(Consumer<PhoneNumber> behaviour) {
+        PhoneNumber number = Numbers.in(HoldingStage.IN_SERVICE);
+        number.assignTo(UUID.randomUUID(), AccountType.USER, AssignmentCategory.PRIMARY, Numbers.LATER);
+        NumberSnapshot before = number.snapshot();
+
+        assertThatThrownBy(() -> behaviour.accept(number)).isInstanceOf(IllegalStateException.class);
+        assertThat(number.snapshot()).isEqualTo(before);
     }
 
     @Test

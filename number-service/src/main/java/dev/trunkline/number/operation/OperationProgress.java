@@ -1,0 +1,54 @@
+package dev.trunkline.number.operation;
+
+import dev.trunkline.platform.background.Transactions;
+import io.quarkus.agroal.DataSource;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * Tells how far an operation is until it has ended. Each look is a short transaction of the background role, with the tenant in its
+ * predicate: a stream lasts longer than the request that has the tenant's scope.
+ */
+@ApplicationScoped
+class OperationProgress {
+
+    private final Transactions transactions;
+    private final OperationQueries queries;
+    private final OperationConfig config;
+
+    OperationProgress(
+            @DataSource("background") javax.sql.DataSource background,
+            OperationQueries queries,
+            OperationConfig config) {
+        this.transactions = new Transactions(background, Duration.ofSeconds(5));
+        this.queries = queries;
+        this.config = config;
+    }
+
+    /** Begins at once and ends with the operation's last state. */
+    Multi<OperationView> of(UUID tenantId, UUID operationId) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> Uni.createFrom()
+                        .item(() -> read(tenantId, operationId))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                .withDelay(config.progressEvery())
+                .whilst(operation -> !operation.status().hasEnded());
+    }
+
+    private OperationView read(UUID tenantId, UUID operationId) {
+        try {
+            return transactions
+                    .call(connection -> queries.find(connection, tenantId, operationId))
+                    .orElseThrow()
+                    .view();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the operation could not be read", e);
+        }
+    }
+}
