@@ -97,15 +97,9 @@ class MoveService {
     }
 
     Page<MoveView> list(UUID tenantId, @Nullable MoveStatus status, boolean waiting, PageRequest page) {
-        String after = page.afterKey();
+        UUID after = page.after(UUID::fromString);
         return inDatabase(connection -> {
-            List<Move> found = moves.list(
-                    connection,
-                    tenantId,
-                    status,
-                    waiting,
-                    after == null ? null : UUID.fromString(after),
-                    page.limit() + 1);
+            List<Move> found = moves.list(connection, tenantId, status, waiting, after, page.limit() + 1);
             List<MoveStore.StepCount> counts = moves.counts(
                     connection, tenantId, found.stream().map(Move::moveId).toList());
             return Page.of(found, page, move -> move.moveId().toString(), move -> MoveView.of(move, counts, null));

@@ -85,8 +85,12 @@ class OperationJob {
             sizes.remove(operation.operationId());
             return rows;
         } catch (SQLException | RuntimeException e) {
-            if (SqlFailure.of(e) == SqlFailure.UNAVAILABLE) {
+            SqlFailure failure = SqlFailure.of(e);
+            if (failure == SqlFailure.UNAVAILABLE) {
                 throw e;
+            }
+            if (failure == SqlFailure.CONFLICT) {
+                return 1;
             }
             LOG.warnf(e, "operation=%s a batch of %d rows failed", operation.operationId(), size);
             if (size > 1) {

@@ -109,9 +109,8 @@ public final class AccessMatrix {
 
     private void refusesBadTokens(OpenApiDocument.Operation operation) {
         expect(operation, "nobody", call(operation, anonymous(), this::ownOrUnknown), 401, "unauthenticated");
-        badTokens
-                .forEach((kind, token) -> expect(
-                        operation, kind, call(operation, with(token), this::ownOrUnknown), 401, "unauthenticated"));
+        badTokens.forEach((kind, token) ->
+                expect(operation, kind, call(operation, with(token), this::ownOrUnknown), 401, "unauthenticated"));
     }
 
     /** Each would open every door but for its one defect. */
