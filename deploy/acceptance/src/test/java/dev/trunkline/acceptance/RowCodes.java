@@ -27,17 +27,19 @@ final class RowCodes {
     private final UUID tenantId = Ids.next();
     private final Portal operator;
     private final Portal tenant;
+    private final FreshNumbers fresh;
     private final Map<String, String> expected = new LinkedHashMap<>();
     private final StringBuilder csv = new StringBuilder(
             "telephoneNumber,usage,additionalUsages,civicAddressId,allowTenantAddressUpdate,displayedCountryCode\n");
 
-    private RowCodes(StackAddresses stack) {
+    private RowCodes(StackAddresses stack, FreshNumbers fresh) {
+        this.fresh = fresh;
         operator = Portal.ofOperator(stack, operatorId);
         tenant = Portal.ofTenant(stack, tenantId);
     }
 
-    static RowCodes in(StackAddresses stack) {
-        RowCodes codes = new RowCodes(stack);
+    static RowCodes in(StackAddresses stack, FreshNumbers fresh) {
+        RowCodes codes = new RowCodes(stack, fresh);
         codes.register(Portal.ofPlatformAdmin(stack));
         codes.consent();
         return codes;
@@ -109,8 +111,8 @@ final class RowCodes {
         String unvalidated = address("10117");
         String validated = address("10119");
         expectOk(tenant.numberService().post(tenantPath("/emergency-addresses/" + validated + "/validate"), Map.of()));
-        List<String> german = new FreshNumbers(tenantId.hashCode()).of("DE", 9);
-        List<String> american = new FreshNumbers(tenantId.hashCode()).of("US", 3);
+        List<String> german = fresh.of("DE", 9);
+        List<String> american = fresh.of("US", 3);
         row("invalid-number", "+49-30/7", "", "", "", "true", "");
         row("", german.get(0), "", "", "", "true", "");
         row("duplicate-in-upload", german.get(0), "", "", "", "true", "");
@@ -160,15 +162,15 @@ final class RowCodes {
 
     /** Nothing of a dry run and nothing of an atomic upload with a fault in it comes to the tenant; a whole one does at once. */
     void dryAndAtomicUploadsChangeAllOrNothing(String heldElsewhere) {
-        List<String> fresh = new FreshNumbers(operatorId.hashCode()).of("DE", 1_500);
+        List<String> german = fresh.of("DE", 1_500);
         String order = order(Map.of("country", "DE", "usage", USER, "quantity", 1_500));
-        String rows = "telephoneNumber,allowTenantAddressUpdate\n" + String.join(",true\n", fresh) + ",true\n";
+        String rows = "telephoneNumber,allowTenantAddressUpdate\n" + String.join(",true\n", german) + ",true\n";
         List<String> before = numbers();
 
         String dry = upload(order + "/uploads?dryRun=true", rows);
         awaitEnd(dry);
         assertThat(operator.operatorService().get(dry).text("/status")).isEqualTo("completed");
-        String withFault = rows.replace(fresh.get(1_499), heldElsewhere);
+        String withFault = rows.replace(german.get(1_499), heldElsewhere);
         String refused = upload(order + "/uploads?atomic=true", withFault);
         awaitEnd(refused);
         assertThat(codes(refused).values())

@@ -33,6 +33,9 @@ class StoryIT {
 
     private static final int NUMBERS = 2_000;
 
+    /** One for the stack, so that no test meets the numbers of another one. */
+    private static final FreshNumbers FRESH = new FreshNumbers(20_261_122);
+
     @TempDir
     static Path directory;
 
@@ -56,7 +59,7 @@ class StoryIT {
     void theWholeStoryIsAsExpected() {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
 
-        int result = Story.play(stack.addresses(), new PrintStream(told, true, StandardCharsets.UTF_8));
+        int result = Story.play(stack.addresses(), new PrintStream(told, true, StandardCharsets.UTF_8), FRESH);
 
         assertThat(result).describedAs(told.toString(StandardCharsets.UTF_8)).isZero();
     }
@@ -65,7 +68,7 @@ class StoryIT {
     @EnumSource(StackService.class)
     void aServiceKilledDuringAnUploadLosesNothingAndDoublesNothing(StackService service) {
         Relationship relationship = Relationship.in(stack.addresses());
-        List<String> numbers = new FreshNumbers(service.name().hashCode()).of("DE", NUMBERS);
+        List<String> numbers = FRESH.of("DE", NUMBERS);
         String order = relationship.order(NUMBERS);
         String upload = relationship.upload(order, numbers);
 
@@ -79,7 +82,7 @@ class StoryIT {
     @Test
     void anUploadThatACrashCutsOffCanBeSentAgainAndIsDeliveredOnce() {
         Relationship relationship = Relationship.in(stack.addresses());
-        List<String> numbers = new FreshNumbers(2_000).of("DE", NUMBERS);
+        List<String> numbers = FRESH.of("DE", NUMBERS);
         String order = relationship.order(NUMBERS);
         byte[] csv = Relationship.csv(numbers);
         Throwable cutOff = catchThrowable(() -> relationship
@@ -101,10 +104,10 @@ class StoryIT {
     @Test
     void everyReasonToRejectARowReachesTheOperator() {
         Relationship elsewhere = Relationship.in(stack.addresses());
-        List<String> held = new FreshNumbers(5_000).of("DE", 1);
+        List<String> held = FRESH.of("DE", 1);
         elsewhere.awaitDelivered(elsewhere.upload(elsewhere.order(1), held), 1);
 
-        RowCodes codes = RowCodes.in(stack.addresses());
+        RowCodes codes = RowCodes.in(stack.addresses(), FRESH);
         codes.everyReasonIsTold(held.get(0));
         codes.dryAndAtomicUploadsChangeAllOrNothing(held.get(0));
     }
@@ -112,7 +115,7 @@ class StoryIT {
     @Test
     void commandsAreTakenWhileKafkaIsAwayAndArriveWhenItIsBack() {
         Relationship relationship = Relationship.in(stack.addresses());
-        List<String> numbers = new FreshNumbers(4_000).of("DE", 50);
+        List<String> numbers = FRESH.of("DE", 50);
         String order = relationship.order(numbers.size());
 
         stack.servers().kill();
@@ -126,7 +129,7 @@ class StoryIT {
     @Test
     void everythingIsThereAfterAStopAndASecondStart() {
         Relationship relationship = Relationship.in(stack.addresses());
-        List<String> numbers = new FreshNumbers(3_000).of("DE", 20);
+        List<String> numbers = FRESH.of("DE", 20);
         String order = relationship.order(numbers.size());
         String upload = relationship.upload(order, numbers);
         relationship.awaitDelivered(upload, numbers.size());

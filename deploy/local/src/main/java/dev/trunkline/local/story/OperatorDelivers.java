@@ -131,6 +131,13 @@ final class OperatorDelivers {
     }
 
     private void readResults(String upload, UploadFile file) {
+        Map<Long, String> rejected = new TreeMap<>();
+        for (JsonNode row : cast.operator().operatorService().all(upload + "/rows?status=rejected")) {
+            rejected.put(row.path("line").asLong(), row.path("code").asText());
+            console.say("line " + row.path("line") + " "
+                    + row.path("telephoneNumber").asText() + " "
+                    + row.path("code").asText() + ": " + row.path("detail").asText());
+        }
         console.step(
                 "Each row has its result",
                 Expectation.status(200)
@@ -139,13 +146,6 @@ final class OperatorDelivers {
                         .value("/counts/rejected", file.expectedRejections().size())
                         .value("/counts/pending", 0),
                 () -> cast.operator().operatorService().get(upload));
-        Map<Long, String> rejected = new TreeMap<>();
-        for (JsonNode row : cast.operator().operatorService().all(upload + "/rows?status=rejected")) {
-            rejected.put(row.path("line").asLong(), row.path("code").asText());
-            console.say("line " + row.path("line") + " "
-                    + row.path("telephoneNumber").asText() + " "
-                    + row.path("code").asText() + ": " + row.path("detail").asText());
-        }
         console.check(
                 "The rows that had to fail did, each for its own reason",
                 new TreeMap<>(file.expectedRejections()),

@@ -1,6 +1,5 @@
 package dev.trunkline.local.story;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
@@ -27,8 +26,8 @@ final class OperatorIsRemoved {
                                 answer -> blocking(answer) == 100,
                                 answer -> blocking(answer) + " of them"),
                 this::remove);
-        releaseAll();
-        confirmAll(numbersLeft);
+        confirmByItself();
+        releaseAll(numbersLeft);
         console.eventually(
                 "The tenant holds no number any more",
                 Expectation.status(200)
@@ -56,31 +55,30 @@ final class OperatorIsRemoved {
         return cast.tenant().tenantService().delete(cast.enablementPath(""), enablement.etag());
     }
 
-    private void releaseAll() {
-        List<String> numbers = cast.tenant().numberService().all(cast.tenantPath("/numbers")).stream()
-                .map(number -> number.path("telephoneNumber").asText())
+    /** One number was confirmed by hand before; nobody does so a thousand times. */
+    private void confirmByItself() {
+        Answer entry = cast.operator().operatorService().get(cast.operatorPath(""));
+        console.step(
+                "The operator lets releases be confirmed by themselves from now on",
+                Expectation.status(200).value("/autoConfirmReleases", true),
+                () -> cast.operator()
+                        .operatorService()
+                        .put(cast.operatorPath(""), DirectoryEntry.of(cast, true), entry.etag()));
+    }
+
+    private void releaseAll(int numbers) {
+        List<Map<String, String>> rows = cast.tenant().numberService().all(cast.tenantPath("/numbers")).stream()
+                .map(number ->
+                        Map.of("telephoneNumber", number.path("telephoneNumber").asText()))
                 .toList();
-        long released = Parallel.count(console.progress("releases asked for", numbers.size()), numbers, number -> {
-            Answer answer = cast.tenant().numberService().post(cast.numberPath(number, "/release"), Map.of());
-            return answer.status() == 200;
-        });
-        console.check("The tenant releases all the others", numbers.size(), (int) released);
-    }
-
-    private void confirmAll(int numbers) {
-        console.eventuallyEquals("All requests reach the operator's inbox", numbers, () -> openRequests()
-                .size());
-        List<JsonNode> open = openRequests();
-        long confirmed = Parallel.count(console.progress("releases confirmed", open.size()), open, request -> {
-            String path = cast.operatorPath(
-                    "/release-requests/" + request.path("releaseRequestId").asText() + "/confirm");
-            return cast.operator().operatorService().post(path, Map.of()).status() == 202;
-        });
-        console.check("… and the operator confirms each", numbers, (int) confirmed);
-    }
-
-    private List<JsonNode> openRequests() {
-        return cast.operator().operatorService().all(cast.operatorPath("/release-requests?status=open"));
+        Answer accepted = console.step(
+                "The tenant asks for the release of all the others in one request",
+                Expectation.status(202).value("/counts/total", numbers),
+                () -> cast.tenant().numberService().post(cast.tenantPath("/releases"), Map.of("rows", rows)));
+        console.eventually(
+                "… and each of them is asked for",
+                Expectation.status(200).value("/status", "completed").value("/counts/succeeded", numbers),
+                () -> cast.tenant().numberService().get(String.valueOf(accepted.location())));
     }
 
     private static int blocking(Answer refused) {

@@ -1,13 +1,9 @@
 package dev.trunkline.local.story;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** A platform admin registers an operator; the operator says how it deals with emergency addresses. */
 final class OperatorJoins {
-
-    private static final List<String> CALLING = List.of("callingUserAssignment", "firstPartyAppAssignment");
 
     private final Cast cast;
     private final Console console;
@@ -37,40 +33,16 @@ final class OperatorJoins {
     }
 
     private void register() {
-        List<Map<String, Object>> offers = new ArrayList<>();
-        for (Market market : Market.values()) {
-            offers.add(offer(market.country()));
-        }
-        offers.add(offer(Market.NOT_ORDERED));
-        offers.add(offer(Market.NOT_CONSENTED));
-        Map<String, Object> entry = Map.of(
-                "name",
-                cast.operatorName(),
-                "website",
-                "https://nordlicht.example",
-                "description",
-                "Numbers on three continents",
-                "supportContact",
-                Cast.SUPPORT_CONTACT,
-                "offers",
-                offers);
+        Map<String, Object> entry = DirectoryEntry.of(cast, false);
         console.step(
                 "An operator cannot register itself",
                 Expectation.problem(403, "registration-reserved"),
                 () -> cast.operator().operatorService().put(cast.operatorPath(""), entry));
         console.step(
-                "The platform admin registers " + cast.operatorName() + ", which offers " + offers.size()
+                "The platform admin registers " + cast.operatorName() + ", which offers " + DirectoryEntry.COUNTRIES
                         + " countries",
                 Expectation.status(201).value("/status", "listed").value("/operatorId", cast.operatorId()),
                 () -> cast.platformAdmin().operatorService().put(cast.operatorPath(""), entry));
-    }
-
-    private static Map<String, Object> offer(String country) {
-        return Map.of(
-                "country",
-                country,
-                "services",
-                List.of(Map.of("service", "calling", "tollUsages", CALLING, "tollFreeUsages", List.of())));
     }
 
     private void state(String country, String policy) {

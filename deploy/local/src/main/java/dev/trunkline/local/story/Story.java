@@ -27,16 +27,16 @@ public final class Story {
      * @return 0 when every step was as expected, 1 when one was not
      */
     public static int play(StackAddresses stack, PrintStream out) {
-        return play(stack, out, System.nanoTime());
+        return play(stack, out, new FreshNumbers(System.nanoTime()));
     }
 
-    /** @param seed decides which numbers are delivered */
-    public static int play(StackAddresses stack, PrintStream out, long seed) {
+    /** @param numbers that are delivered */
+    public static int play(StackAddresses stack, PrintStream out, FreshNumbers numbers) {
         Console console = new Console(out);
         Instant begin = Instant.now();
         try {
-            out.println("The story, with the numbers of seed " + seed + ".");
-            new Story(console, Cast.assemble(stack), new FreshNumbers(seed)).play();
+            out.println("The story, with the numbers of seed " + numbers.seed() + ".");
+            new Story(console, Cast.assemble(stack), numbers).play();
         } catch (StoryException e) {
             out.println();
             out.println(e.getMessage() + ".");
