@@ -40,6 +40,27 @@ class CorrelationIT {
                 .isEqualTo("request-4711");
     }
 
+    @Test
+    void goesOnWithTheTraceOfTheRequestInTheEventsThatFollowFromIt() {
+        UUID tenant = Ids.next();
+        String trace = tenant.toString().replace("-", "");
+
+        asTenant(tenant)
+                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .contentType("application/json")
+                .body(Map.of("displayName", "Contoso", "coexistenceMode", "islands"))
+                .put("/v1/tenants/" + tenant)
+                .then()
+                .statusCode(201);
+
+        ConsumerRecord<String, byte[]> told = await().atMost(World.PATIENCE)
+                .until(() -> recordsOf(tenant), records -> !records.isEmpty())
+                .get(0);
+        assertThat(new String(told.headers().lastHeader("traceparent").value(), UTF_8))
+                .startsWith("00-" + trace + "-")
+                .doesNotContain("00f067aa0ba902b7");
+    }
+
     private static List<ConsumerRecord<String, byte[]>> recordsOf(UUID tenant) {
         return Kafka.everything(Topic.TENANTS).stream()
                 .filter(told -> tenant.toString().equals(told.key()))

@@ -53,8 +53,8 @@ public enum Participant {
     /** What it takes in; the rest of a topic passes it by. Contact data goes to operator-service alone. */
     public Set<EventType> receives() {
         return switch (this) {
-            case OPERATOR_SERVICE ->
-                withAllOf(
+            case OPERATOR_SERVICE -> {
+                Set<EventType> types = withAllOf(
                         Topic.NUMBERS,
                         EventType.TENANT_CHANGED,
                         EventType.ENABLEMENT_CHANGED,
@@ -62,6 +62,10 @@ public enum Participant {
                         EventType.UPLOAD_CHUNK_APPLIED,
                         EventType.COMMAND_ANSWERED,
                         EventType.ORDER_CANCELLATION_DECIDED);
+                // What a tenant imports of others is none of an operator's business.
+                types.remove(EventType.NUMBERS_IMPORTED);
+                yield types;
+            }
             case TENANT_SERVICE ->
                 EnumSet.of(
                         EventType.OPERATOR_CHANGED,
