@@ -7,7 +7,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum NumberCommand implements WireValue {
     UNASSIGN("unassign"),
     RELEASE("release"),
-    CHANGE_EMERGENCY_LOCATION("changeEmergencyLocation");
+    CHANGE_EMERGENCY_LOCATION("changeEmergencyLocation"),
+    DESCRIBE("describe");
 
     private final String wire;
 

@@ -29,6 +29,7 @@ class AccessMatrixTest extends OperatorServiceTest {
             GET    /v1/operators/{operatorId}/events                                              | operator platform-admin
             GET    /v1/operators/{operatorId}/numbers                                             | operator platform-admin
             GET    /v1/operators/{operatorId}/numbers/{telephoneNumber}                           | operator platform-admin
+            PATCH  /v1/operators/{operatorId}/numbers/{telephoneNumber}                           | operator
             PUT    /v1/operators/{operatorId}/numbers/{telephoneNumber}/emergency-location        | operator
             POST   /v1/operators/{operatorId}/numbers/{telephoneNumber}/unassign                  | operator
             GET    /v1/operators/{operatorId}/operations/{operationId}                            | operator platform-admin

@@ -2,6 +2,7 @@ package dev.trunkline.contracts.event;
 
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.NumberCommand;
+import dev.trunkline.contracts.Usage;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param operationId under which the operator follows all of it
  * @param quarantineDays the operator's setting that a release relies on, 0 to 365
  * @param locationId where emergency calls go from now on, for a change of the emergency location
+ * @param description how the numbers are described from now on, for a change of that
  * @param validUntil business time after which nothing is carried out any more
  */
 public record NumbersCommanded(
@@ -27,11 +29,40 @@ public record NumbersCommanded(
         @Nullable UUID locationId,
         String commandedBy,
         Instant commandedAt,
-        Instant validUntil)
+        Instant validUntil,
+        @Nullable Description description)
         implements Event {
 
     public NumbersCommanded {
         items = items == null ? List.of() : List.copyOf(items);
+    }
+
+    /** A command that does not describe numbers. */
+    public NumbersCommanded(
+            UUID operationId,
+            UUID operatorId,
+            UUID tenantId,
+            NumberCommand command,
+            List<Item> items,
+            @Nullable String reason,
+            int quarantineDays,
+            @Nullable UUID locationId,
+            String commandedBy,
+            Instant commandedAt,
+            Instant validUntil) {
+        this(
+                operationId,
+                operatorId,
+                tenantId,
+                command,
+                items,
+                reason,
+                quarantineDays,
+                locationId,
+                commandedBy,
+                commandedAt,
+                validUntil,
+                null);
     }
 
     @Override
@@ -56,4 +87,18 @@ public record NumbersCommanded(
      * @param expectedRevision of the number that the operator saw; whoever finds another one refuses
      */
     public record Item(UUID commandId, E164Number telephoneNumber, UUID holdingId, @Nullable Long expectedRevision) {}
+
+    /**
+     * What an operator says of its number, whole: what is absent is none from now on.
+     *
+     * @param displayedCountryCode ISO 3166-1 alpha-2
+     * @param additionalUsages beside the one that it has
+     */
+    public record Description(
+            @Nullable String city, @Nullable String displayedCountryCode, List<Usage> additionalUsages) {
+
+        public Description {
+            additionalUsages = additionalUsages == null ? List.of() : List.copyOf(additionalUsages);
+        }
+    }
 }

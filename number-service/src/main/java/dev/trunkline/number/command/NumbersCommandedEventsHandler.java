@@ -7,9 +7,12 @@ import dev.trunkline.contracts.event.NumbersCommanded;
 import dev.trunkline.contracts.event.NumbersCommanded.Item;
 import dev.trunkline.number.command.Verdict.Done;
 import dev.trunkline.number.command.Verdict.Refused;
+import dev.trunkline.number.delivery.UsageConsent;
+import dev.trunkline.number.delivery.UsageConsents;
 import dev.trunkline.number.emergency.LocationRules;
 import dev.trunkline.number.emergency.PlaceOfHelp;
 import dev.trunkline.number.emergency.PlacesOfHelp;
+import dev.trunkline.number.enablement.Gate;
 import dev.trunkline.number.inventory.Moment;
 import dev.trunkline.number.inventory.NumberChange;
 import dev.trunkline.number.inventory.NumberChanges;
@@ -23,6 +26,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,18 +49,24 @@ class NumbersCommandedEventsHandler implements EventsHandler {
     private final NumberChanges changes;
     private final PlacesOfHelp places;
     private final LocationRules locations;
+    private final Gate gate;
+    private final UsageConsents consents;
 
     NumbersCommandedEventsHandler(
             CommandResultStore results,
             NumberSetService numbers,
             NumberChanges changes,
             PlacesOfHelp places,
-            LocationRules locations) {
+            LocationRules locations,
+            Gate gate,
+            UsageConsents consents) {
         this.results = results;
         this.numbers = numbers;
         this.changes = changes;
         this.places = places;
         this.locations = locations;
+        this.gate = gate;
+        this.consents = consents;
     }
 
     @Override
@@ -68,6 +78,7 @@ class NumbersCommandedEventsHandler implements EventsHandler {
     @Override
     public void apply(InboxTransaction transaction, List<InboundEvent> events) throws SQLException {
         Connection connection = transaction.connection();
+        passGates(connection, events);
         Map<InboundEvent, List<Item>> fresh = new LinkedHashMap<>();
         for (InboundEvent event : events) {
             fresh.put(event, claim(transaction, event));
@@ -82,6 +93,18 @@ class NumbersCommandedEventsHandler implements EventsHandler {
             if (!each.getValue().isEmpty()) {
                 carryOut(transaction, each.getKey(), each.getValue(), locked);
             }
+        }
+    }
+
+    /** Of commands that can add to what a removal counts; in one order, so that two replicas wait for each other. */
+    private void passGates(Connection connection, List<InboundEvent> events) throws SQLException {
+        List<NumbersCommanded> gated = events.stream()
+                .map(event -> event.payloadAs(NumbersCommanded.class))
+                .filter(command -> Command.needsConsent(command.command()))
+                .sorted(Comparator.comparing(NumbersCommanded::tenantId).thenComparing(NumbersCommanded::operatorId))
+                .toList();
+        for (NumbersCommanded command : gated) {
+            gate.passShared(connection, command.tenantId(), command.operatorId());
         }
     }
 
@@ -113,6 +136,9 @@ class NumbersCommandedEventsHandler implements EventsHandler {
         NumbersCommanded command = event.payloadAs(NumbersCommanded.class);
         Connection connection = transaction.connection();
         PlaceOfHelp place = place(connection, command);
+        UsageConsent consent = Command.needsConsent(command.command())
+                ? consents.of(connection, command.tenantId(), command.operatorId())
+                : null;
         Moment now = Moment.read(connection);
         Map<Item, Verdict> verdicts = new LinkedHashMap<>();
         List<NumberChange> done = new ArrayList<>();
@@ -122,7 +148,7 @@ class NumbersCommandedEventsHandler implements EventsHandler {
             // One change of a number in an event: what names it twice finds it as it shall be.
             Verdict verdict = number != null && changed.containsKey(number.holdingId())
                     ? new Verdict.NothingToDo()
-                    : new Command(command, item, number, place, locations).carryOut(now);
+                    : new Command(command, item, number, place, locations, consent).carryOut(now);
             if (verdict instanceof Done applied && number != null) {
                 changed.put(number.holdingId(), number);
                 done.add(applied.change());

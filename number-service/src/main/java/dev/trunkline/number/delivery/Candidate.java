@@ -24,15 +24,7 @@ record Candidate(Item item, EmergencySetting emergency) {
     /** The offered services that the row's usages belong to. */
     static Set<OfferedService> servicesOf(Item item) {
         Set<OfferedService> services = EnumSet.of(item.service());
-        for (Usage usage : item.additionalUsages()) {
-            services.add(
-                    switch (usage) {
-                        case CALLING_USER_ASSIGNMENT ->
-                            item.mobile() ? OfferedService.PHONE_MOBILE : OfferedService.CALLING;
-                        case FIRST_PARTY_APP_ASSIGNMENT -> OfferedService.CALLING;
-                        case CONFERENCE_ASSIGNMENT -> OfferedService.CONFERENCING;
-                    });
-        }
+        services.addAll(Provision.servicesOf(item.additionalUsages(), item.mobile()));
         return services;
     }
 

@@ -7,4 +7,4 @@ import dev.trunkline.contracts.RowCode;
  *
  * @param detail a sentence for the operator that says how to go on; short, because a chunk carries a thousand of them
  */
-record Refusal(RowCode code, String detail) {}
+public record Refusal(RowCode code, String detail) {}

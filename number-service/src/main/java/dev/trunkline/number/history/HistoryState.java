@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changeable facts of a number at one time.
  *
- * @param usage absent in entries that are older than changes of it
+ * @param usage absent, as what an operator can say of the number is, in entries that are older than changes of it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HistoryState(
@@ -34,7 +34,10 @@ public record HistoryState(
         @Nullable Usage usage,
         @Nullable AssignmentBlock assignmentBlock,
         @Nullable Instant blockedUntil,
-        @Nullable List<String> tags) {
+        @Nullable List<String> tags,
+        @Nullable String city,
+        @Nullable String displayedCountryCode,
+        @Nullable List<Usage> additionalUsages) {
 
     public static HistoryState of(NumberSnapshot number) {
         return new HistoryState(
@@ -51,6 +54,9 @@ public record HistoryState(
                 number.usage(),
                 number.assignmentBlock(),
                 number.blockedUntil(),
-                number.tags());
+                number.tags(),
+                number.city(),
+                number.displayedCountryCode(),
+                number.additionalUsages());
     }
 }

@@ -12,6 +12,7 @@ public enum NumberAction implements WireValue {
     UNASSIGNED("unassigned"),
     CATEGORY_CHANGED("categoryChanged"),
     USAGE_CHANGED("usageChanged"),
+    DESCRIPTION_CHANGED("descriptionChanged"),
     BLOCK_CHANGED("blockChanged"),
     TAGS_CHANGED("tagsChanged"),
     EMERGENCY_LOCATION_CHANGED("emergencyLocationChanged"),

@@ -3,8 +3,10 @@ package dev.trunkline.number.inventory;
 import dev.trunkline.contracts.AccountType;
 import dev.trunkline.contracts.AssignmentCategory;
 import dev.trunkline.contracts.AssignmentStatus;
+import dev.trunkline.contracts.Capability;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,20 @@ public record Assignment(
 
     public boolean isAssigned() {
         return status != AssignmentStatus.UNASSIGNED;
+    }
+
+    /**
+     * Whether a number can be assigned as it is now.
+     *
+     * @param capabilities of the number, wire values
+     */
+    public boolean isPossibleWith(List<String> capabilities) {
+        return switch (status) {
+            case UNASSIGNED -> true;
+            case USER_ASSIGNED -> capabilities.contains(Capability.USER_ASSIGNMENT.wire());
+            case VOICE_APPLICATION_ASSIGNED -> capabilities.contains(Capability.VOICE_APPLICATION_ASSIGNMENT.wire());
+            case CONFERENCE_ASSIGNED -> capabilities.contains(Capability.CONFERENCE_ASSIGNMENT.wire());
+        };
     }
 
     static boolean canBecome(AssignmentStatus from, AssignmentStatus to) {

@@ -40,8 +40,9 @@ class NumberBulkStore {
                    release_status = n.release_status, release_request_id = n.release_request_id,
                    release_requested_at = n.release_requested_at, quarantined_until = n.quarantined_until,
                    address_policy = n.address_policy, allow_tenant_address_update = n.allow_tenant_address_update,
-                   civic_address_id = n.civic_address_id, location_id = n.location_id, usage = n.usage,
-                   additional_usages = n.additional_usages, assignment_block = n.assignment_block,
+                   civic_address_id = n.civic_address_id, location_id = n.location_id, city = n.city,
+                   services = n.services, usage = n.usage, additional_usages = n.additional_usages,
+                   capabilities = n.capabilities, displayed_country_code = n.displayed_country_code, assignment_block = n.assignment_block,
                    blocked_until = n.blocked_until, tags = n.tags
               from jsonb_to_recordset(?::jsonb) as n(
             """

@@ -34,7 +34,7 @@ public final class NumberEvents {
                 switch (action) {
                     case ACQUIRED -> throw new IllegalArgumentException("the delivery knows order and upload");
                     case IMPORTED -> items -> new NumbersImported(tenantId, items);
-                    case CATEGORY_CHANGED, USAGE_CHANGED, BLOCK_CHANGED, TAGS_CHANGED ->
+                    case CATEGORY_CHANGED, USAGE_CHANGED, DESCRIPTION_CHANGED, BLOCK_CHANGED, TAGS_CHANGED ->
                         items -> new NumbersChanged(tenantId, items);
                     case ASSIGNED -> items -> new NumbersAssigned(tenantId, items);
                     case UNASSIGNED -> items -> new NumbersUnassigned(tenantId, items);

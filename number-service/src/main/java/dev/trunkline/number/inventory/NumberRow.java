@@ -62,12 +62,8 @@ final class NumberRow {
         row.put("order_id", provision.orderId());
         row.put("enablement_epoch", provision.enablementEpoch());
         row.put("country", provision.country());
-        row.put("city", provision.city());
-        row.put("services", provision.services());
-        row.put("capabilities", provision.capabilities());
         row.put("mobile", provision.mobile());
         row.put("toll_free", provision.tollFree());
-        row.put("displayed_country_code", provision.displayedCountryCode());
         row.put("acquired_at", provision.acquiredAt());
         return row;
     }
@@ -92,6 +88,10 @@ final class NumberRow {
         row.put("location_id", number.emergency().locationId());
         row.put("usage", number.provision().usage());
         row.put("additional_usages", number.provision().additionalUsages());
+        row.put("city", number.provision().city());
+        row.put("services", number.provision().services());
+        row.put("capabilities", number.provision().capabilities());
+        row.put("displayed_country_code", number.provision().displayedCountryCode());
         row.put("assignment_block", number.marks().block());
         row.put("blocked_until", number.marks().blockedUntil());
         row.put("tags", number.marks().tags());

@@ -202,6 +202,16 @@ public class PhoneNumber {
         return changed(NumberAction.USAGE_CHANGED, before, now);
     }
 
+    /** Is described by its operator as that says, whole; a usage that its present assignment needs must stay. */
+    public NumberChange describe(
+            @Nullable String city, @Nullable String displayedCountryCode, List<Usage> additionalUsages, Moment now) {
+        Provision next = provision.describedAs(city, displayedCountryCode, additionalUsages);
+        require(holdingStatus == HoldingStatus.HELD && assignment.isPossibleWith(next.capabilities()), "described so");
+        NumberSnapshot before = snapshot();
+        provision = next;
+        return changed(NumberAction.DESCRIPTION_CHANGED, before, now);
+    }
+
     /** Keeps the unassigned number from being assigned, or lets it again. */
     public NumberChange block(BlockState state, int days, Moment now) {
         require(!assignment.isAssigned() && holdingStatus == HoldingStatus.HELD, "blocked");

@@ -3,18 +3,30 @@ package dev.trunkline.number.command;
 import static dev.trunkline.platform.testing.TokenClient.asOperator;
 import static dev.trunkline.platform.testing.TokenClient.asTenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.trunkline.contracts.AccountType;
+import dev.trunkline.contracts.Capability;
 import dev.trunkline.contracts.CoexistenceMode;
 import dev.trunkline.contracts.CommandOutcome;
+import dev.trunkline.contracts.CountryStatus;
 import dev.trunkline.contracts.E164Number;
+import dev.trunkline.contracts.EnablementStatus;
 import dev.trunkline.contracts.NumberCommand;
+import dev.trunkline.contracts.OfferedService;
+import dev.trunkline.contracts.Usage;
 import dev.trunkline.contracts.event.CommandAnswered;
+import dev.trunkline.contracts.event.EnablementChanged.CountryConsent;
+import dev.trunkline.contracts.event.NumbersChanged;
 import dev.trunkline.contracts.event.NumbersCommanded;
+import dev.trunkline.contracts.event.NumbersCommanded.Description;
 import dev.trunkline.contracts.event.NumbersCommanded.Item;
+import dev.trunkline.contracts.event.UploadChunkSubmitted;
 import dev.trunkline.number.Database;
 import dev.trunkline.number.Neighbours;
 import dev.trunkline.number.RealServers;
@@ -176,6 +188,150 @@ class NumbersCommandedTest {
         assertThat(unknown.code()).isEqualTo("address-unknown");
         assertThat(located.outcome()).isEqualTo(CommandOutcome.APPLIED);
         get(world, locked).then().body("locationId", equalTo(location.toString()));
+    }
+
+    @Test
+    void describesANumberAsItsOperatorSaysAndKeepsWhatItWas() {
+        // Given
+        World world = World.consenting("AT");
+        E164Number number = delivered(world);
+        Description anew = new Description("Wien", "AT", List.of(Usage.CONFERENCE_ASSIGNMENT));
+
+        // When
+        CommandAnswered applied = tell(describe(world, anew, item(number, true)));
+        CommandAnswered again = tell(describe(world, anew, item(number, false)));
+        CommandAnswered bare = tell(describe(world, new Description(null, null, List.of()), item(number, true)));
+
+        // Then
+        assertThat(List.of(applied, again, bare))
+                .extracting(CommandAnswered::outcome)
+                .containsOnly(CommandOutcome.APPLIED);
+        get(world, number)
+                .then()
+                .body("city", nullValue())
+                .body("displayedCountryCode", nullValue())
+                .body("additionalUsages", empty())
+                .body("capabilities", contains("userAssignment"));
+        asTenant(world.tenant)
+                .get("/v1/tenants/" + world.tenant + "/numbers/" + number + "/history")
+                .then()
+                .body("items.action", contains("acquired", "descriptionChanged", "descriptionChanged"))
+                .body("items[1].before.city", equalTo("Redmond"))
+                .body("items[1].after.city", equalTo("Wien"))
+                .body("items[1].after.displayedCountryCode", equalTo("AT"))
+                .body("items[1].after.additionalUsages", contains("conferenceAssignment"))
+                .body("items[1].actor", equalTo("operator:" + world.operator));
+        assertThat(Neighbours.hear(
+                        2, NumbersChanged.class, changed -> changed.tenantId().equals(world.tenant)))
+                .first()
+                .extracting(changed -> changed.items().get(0))
+                .satisfies(item -> {
+                    assertThat(item.city()).isEqualTo("Wien");
+                    assertThat(item.capabilities())
+                            .containsExactly(Capability.USER_ASSIGNMENT, Capability.CONFERENCE_ASSIGNMENT);
+                });
+    }
+
+    @Test
+    void addsNoUsageThatTheTenantDoesNotConsentTo() {
+        // Given
+        World world = World.withoutConsent();
+        CountryConsent calling =
+                new CountryConsent("AT", 1, CountryStatus.ACTIVE, List.of(OfferedService.CALLING), null);
+        Neighbours.say(world.enablement(EnablementStatus.ACTIVE, List.of(calling)));
+        world.awaitApplied();
+        E164Number number = delivered(world);
+        Description conference = new Description("Wien", null, List.of(Usage.CONFERENCE_ASSIGNMENT));
+        Description application = new Description("Wien", null, List.of(Usage.FIRST_PARTY_APP_ASSIGNMENT));
+
+        // When
+        CommandAnswered notConsented = tell(describe(world, conference, item(number, true)));
+        Neighbours.say(world.enablement(EnablementStatus.SUSPENDED, List.of(calling)));
+        world.awaitApplied();
+        CommandAnswered suspended = tell(describe(world, conference, item(number, true)));
+        CommandAnswered covered = tell(describe(world, application, item(number, true)));
+        Neighbours.say(world.enablement(EnablementStatus.REMOVING, List.of(calling)));
+        world.awaitApplied();
+        CommandAnswered removing = tell(describe(world, conference, item(number, true)));
+
+        // Then
+        assertThat(notConsented.code()).isEqualTo("service-not-consented");
+        assertThat(suspended.code()).isEqualTo("consent-suspended");
+        assertThat(covered.outcome()).isEqualTo(CommandOutcome.APPLIED);
+        assertThat(removing.code()).isEqualTo("consent-required");
+        get(world, number).then().body("additionalUsages", contains("firstPartyAppAssignment"));
+    }
+
+    @Test
+    void takesNoUsageAwayThatIsInUseAndGivesNoneToUsersWithoutAnAddress() {
+        // Given
+        World world = World.consenting("AT");
+        E164Number used = delivered(world);
+        tell(describe(world, new Description(null, null, List.of(Usage.FIRST_PARTY_APP_ASSIGNMENT)), item(used, true)));
+        asTenant(world.tenant)
+                .header("If-Match", get(world, used).header("ETag"))
+                .contentType("application/json")
+                .body(Map.of("usage", "firstPartyAppAssignment"))
+                .put("/v1/tenants/" + world.tenant + "/numbers/" + used + "/usage")
+                .then()
+                .statusCode(200);
+        assign(world, used);
+        E164Number service = World.nextNumber();
+        world.deliver(List.of(serviceNumber(service)));
+        Item seen = item(service, true);
+
+        // When
+        CommandAnswered inUse = tell(describe(world, new Description(null, null, List.of()), item(used, true)));
+        CommandAnswered withoutAddress = tell(describe(
+                world, new Description(null, null, List.of(Usage.CALLING_USER_ASSIGNMENT)), item(service, true)));
+        tell(describe(world, new Description("Graz", null, List.of()), item(service, true)));
+        CommandAnswered stale = tell(describe(world, new Description("Linz", null, List.of()), newRevisionOf(seen)));
+
+        // Then
+        assertThat(inUse.code()).isEqualTo("usage-in-use");
+        assertThat(withoutAddress.code()).isEqualTo("address-required");
+        assertThat(stale.code()).isEqualTo("changed-since-accepted");
+        get(world, service).then().body("city", equalTo("Graz"));
+    }
+
+    /** A number for applications that nobody gave an address. */
+    private static UploadChunkSubmitted.Item serviceNumber(E164Number number) {
+        return new UploadChunkSubmitted.Item(
+                1,
+                number,
+                "AT",
+                OfferedService.CALLING,
+                Usage.FIRST_PARTY_APP_ASSIGNMENT,
+                List.of(),
+                false,
+                false,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null);
+    }
+
+    private static NumbersCommanded describe(World world, Description description, Item item) {
+        return new NumbersCommanded(
+                UUID.randomUUID(),
+                world.operator,
+                world.tenant,
+                NumberCommand.DESCRIBE,
+                List.of(item),
+                null,
+                0,
+                null,
+                "operator:" + world.operator,
+                Instant.now(),
+                Instant.now().plus(Duration.ofHours(1)),
+                description);
+    }
+
+    /** The same precondition in a command of its own. */
+    private static Item newRevisionOf(Item item) {
+        return new Item(UUID.randomUUID(), item.telephoneNumber(), item.holdingId(), item.expectedRevision());
     }
 
     private static NumbersCommanded command(World world, NumberCommand command, int quarantineDays, Item... items) {

@@ -3,6 +3,8 @@ package dev.trunkline.operator.number;
 import dev.trunkline.contracts.AssignmentStatus;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.HoldingStatus;
+import dev.trunkline.contracts.Usage;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,5 +20,10 @@ record KnownNumber(
         long revision,
         HoldingStatus status,
         AssignmentStatus assignmentStatus,
+        String country,
+        Usage usage,
+        List<Usage> additionalUsages,
+        boolean mobile,
+        boolean tollFree,
         @Nullable String city,
         @Nullable String displayedCountryCode) {}

@@ -3,6 +3,7 @@ package dev.trunkline.operator.number;
 import dev.trunkline.contracts.AssignmentStatus;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.HoldingStatus;
+import dev.trunkline.contracts.Usage;
 import dev.trunkline.operator.database.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -26,7 +27,8 @@ class KnownNumberStore {
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                select telephone_number, tenant_id, holding_id, revision, status, assignment_status, city, displayed_country_code
+                select telephone_number, tenant_id, holding_id, revision, status, assignment_status, country, usage,
+                       additional_usages, mobile, toll_free, city, displayed_country_code
                 from numbers
                 where operator_id = ? and telephone_number = any (?) and (?::uuid is null or tenant_id = ?::uuid)
                   and status <> 'gone'
@@ -51,6 +53,13 @@ class KnownNumberStore {
                             row.getLong("revision"),
                             Columns.wire(row, "status", HoldingStatus.class),
                             Columns.wire(row, "assignment_status", AssignmentStatus.class),
+                            Columns.text(row, "country"),
+                            Columns.wire(row, "usage", Usage.class),
+                            Columns.texts(row, "additional_usages").stream()
+                                    .map(Usage::fromString)
+                                    .toList(),
+                            row.getBoolean("mobile"),
+                            row.getBoolean("toll_free"),
                             row.getString("city"),
                             row.getString("displayed_country_code")));
                 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trunkline.contracts.AssignmentStatus;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.HoldingStatus;
+import dev.trunkline.contracts.Usage;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,11 @@ record KnownNumberView(
         UUID tenantId,
         HoldingStatus status,
         AssignmentStatus assignmentStatus,
+        String isoCountryCode,
+        Usage usage,
+        List<Usage> additionalUsages,
+        boolean mobile,
+        boolean tollFree,
         @Nullable String city,
         @Nullable String displayedCountryCode,
         long version) {
@@ -24,6 +31,11 @@ record KnownNumberView(
                 number.tenantId(),
                 number.status(),
                 number.assignmentStatus(),
+                number.country(),
+                number.usage(),
+                number.additionalUsages(),
+                number.mobile(),
+                number.tollFree(),
                 number.city(),
                 number.displayedCountryCode(),
                 number.revision());

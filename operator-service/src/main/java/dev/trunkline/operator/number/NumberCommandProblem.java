@@ -7,7 +7,8 @@ import dev.trunkline.platform.problem.ProblemType;
 enum NumberCommandProblem implements ProblemType {
     NUMBER_NOT_FOUND("number-not-found", 404, "There is no such number"),
     ALREADY_RELEASED("already-released", 409, "The number has been given back"),
-    RELEASE_REFUSED("release-refused", 422, "The numbers cannot be released as they are");
+    RELEASE_REFUSED("release-refused", 422, "The numbers cannot be released as they are"),
+    DESCRIPTION_REFUSED("description-refused", 422, "The number cannot be described so");
 
     private final String slug;
     private final int status;

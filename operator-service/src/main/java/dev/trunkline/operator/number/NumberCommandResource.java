@@ -4,6 +4,7 @@ import dev.trunkline.operator.operation.OperationService;
 import dev.trunkline.operator.operation.OperationView;
 import dev.trunkline.platform.web.EntityTags;
 import dev.trunkline.platform.web.Idempotent;
+import dev.trunkline.platform.web.MergePatch;
 import dev.trunkline.platform.web.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -12,6 +13,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -24,6 +26,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,36 @@ class NumberCommandResource {
         return Response.ok(KnownNumberView.of(number))
                 .tag(EntityTags.of(number.revision()))
                 .build();
+    }
+
+    @PATCH
+    @Path("/numbers/{telephoneNumber}")
+    @Consumes(MergePatch.MEDIA_TYPE)
+    @Transactional
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(
+            operationId = "patchOperatorNumber",
+            summary = "Changes city, displayed country and additional usages of a number",
+            description =
+                    """
+                    Null removes. A further usage needs the offer, the tenant's consent and, for users, an emergency address; a usage under which
+                    the number is assigned cannot be taken away. A number that has changed since it was read is left alone.""")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MergePatch.MEDIA_TYPE,
+                            schema = @Schema(implementation = PatchNumberRequest.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "number-service is asked to; Location tells where its answer will be",
+            content = @Content(schema = @Schema(implementation = OperationView.class)))
+    public Response patch(
+            @PathParam("operatorId") UUID operatorId,
+            @PathParam("telephoneNumber") String telephoneNumber,
+            @Nullable @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            MergePatch patch) {
+        return OperationService.accepted(operatorId, service.describe(operatorId, telephoneNumber, ifMatch, patch));
     }
 
     @POST

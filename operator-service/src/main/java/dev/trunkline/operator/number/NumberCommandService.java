@@ -5,7 +5,9 @@ import dev.trunkline.contracts.HoldingStatus;
 import dev.trunkline.contracts.Ids;
 import dev.trunkline.contracts.NumberCommand;
 import dev.trunkline.contracts.event.NumbersCommanded;
+import dev.trunkline.contracts.event.NumbersCommanded.Description;
 import dev.trunkline.operator.database.RequestDatabase;
+import dev.trunkline.operator.directory.OperatorSettings;
 import dev.trunkline.operator.directory.SettingsStore;
 import dev.trunkline.operator.operation.OperationKind;
 import dev.trunkline.operator.operation.OperationService;
@@ -16,6 +18,7 @@ import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.time.BusinessClock;
 import dev.trunkline.platform.web.Caller;
 import dev.trunkline.platform.web.EntityTags;
+import dev.trunkline.platform.web.MergePatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
@@ -76,6 +79,7 @@ class NumberCommandService {
             OperationKind kind,
             @Nullable String reason,
             @Nullable UUID locationId,
+            @Nullable Description description,
             boolean asSeen) {}
 
     @Transactional
@@ -89,7 +93,7 @@ class NumberCommandService {
         return database.call(connection -> {
             KnownNumber number = held(connection, operatorId, telephoneNumber);
             EntityTags.requireMatchIfGiven(ifMatch, number.revision());
-            Order order = new Order(NumberCommand.UNASSIGN, OperationKind.UNASSIGNMENT, reason, null, true);
+            Order order = new Order(NumberCommand.UNASSIGN, OperationKind.UNASSIGNMENT, reason, null, null, true);
             return send(connection, operatorId, order, List.of(number));
         });
     }
@@ -105,6 +109,26 @@ class NumberCommandService {
                     OperationKind.EMERGENCY_LOCATION_CHANGE,
                     request.reason(),
                     request.locationId(),
+                    null,
+                    true);
+            return send(connection, operatorId, order, List.of(number));
+        });
+    }
+
+    /** Describes the number as the operator has read and then changed it. */
+    @Transactional
+    OperationView describe(UUID operatorId, String telephoneNumber, @Nullable String ifMatch, MergePatch patch) {
+        return database.call(connection -> {
+            KnownNumber number = held(connection, operatorId, telephoneNumber);
+            EntityTags.requireMatch(ifMatch, number.revision());
+            PatchNumberRequest wanted = patch.applyTo(PatchNumberRequest.of(number));
+            OperatorSettings offering = settings.find(connection, operatorId).orElseThrow();
+            Order order = new Order(
+                    NumberCommand.DESCRIBE,
+                    OperationKind.DESCRIPTION_CHANGE,
+                    null,
+                    null,
+                    DescriptionCheck.descriptionOf(number, wanted, offering.offers()),
                     true);
             return send(connection, operatorId, order, List.of(number));
         });
@@ -118,7 +142,7 @@ class NumberCommandService {
                     numbers.find(connection, operatorId, request.tenantId(), wanted).stream()
                             .collect(Collectors.toMap(KnownNumber::telephoneNumber, Function.identity()));
             ReleaseCheck.requireReleasable(wanted, known, request.range() != null);
-            Order order = new Order(NumberCommand.RELEASE, OperationKind.RELEASE, request.reason(), null, false);
+            Order order = new Order(NumberCommand.RELEASE, OperationKind.RELEASE, request.reason(), null, null, false);
             return send(connection, operatorId, order, List.copyOf(known.values()));
         });
     }
@@ -153,7 +177,8 @@ class NumberCommandService {
                 order.locationId(),
                 caller.subject(),
                 now,
-                now.plus(config.validFor())));
+                now.plus(config.validFor()),
+                order.description()));
         return shown.get(connection, operatorId, operationId);
     }
 

@@ -12,6 +12,7 @@ public enum OperationKind implements WireValue {
     UNASSIGNMENT("unassignment"),
     RELEASE("release"),
     EMERGENCY_LOCATION_CHANGE("emergencyLocationChange"),
+    DESCRIPTION_CHANGE("descriptionChange"),
     ADDRESS_CHANGE_ACCEPTANCE("addressChangeAcceptance"),
     ADDRESS_CHANGE_REFUSAL("addressChangeRefusal");
 

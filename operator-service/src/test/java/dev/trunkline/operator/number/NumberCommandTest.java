@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.trunkline.contracts.CommandOutcome;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.NumberCommand;
+import dev.trunkline.contracts.Usage;
 import dev.trunkline.contracts.event.CommandAnswered;
 import dev.trunkline.contracts.event.NumbersCommanded;
 import dev.trunkline.operator.OperatorServiceTest;
@@ -153,6 +154,88 @@ class NumberCommandTest extends OperatorServiceTest {
     }
 
     @Test
+    void describesTheNumberAsItWasReadAndThenChanged() {
+        // Given
+        E164Number number = numbers.get(0);
+        TestData.execute(
+                "update numbers set city = 'Berlin', displayed_country_code = 'DE' where telephone_number = ? and operator_id = ?",
+                number.digits(),
+                scene.operatorId);
+        String etag = asOperator(scene.operatorId)
+                .get(scene.path + "/numbers/" + number)
+                .header("ETag");
+
+        // When
+        Response unseen = patch(number, null, "{\"city\": \"Potsdam\"}");
+        Response stale = patch(number, "\"7\"", "{\"city\": \"Potsdam\"}");
+        Response accepted = patch(
+                number,
+                etag,
+                """
+                {"city": "Potsdam", "displayedCountryCode": null, "usage": "callingUserAssignment", "version": 1,
+                 "additionalUsages": ["callingUserAssignment", "firstPartyAppAssignment", "firstPartyAppAssignment"]}
+                """);
+
+        // Then
+        unseen.then().statusCode(428);
+        stale.then().statusCode(412);
+        String operationId = accepted.then()
+                .statusCode(202)
+                .header("Location", endsWith("/operations/" + accepted.path("operationId")))
+                .body("kind", equalTo("descriptionChange"))
+                .extract()
+                .path("operationId");
+        NumbersCommanded command = command(operationId);
+        assertThat(command.command()).isEqualTo(NumberCommand.DESCRIBE);
+        assertThat(command.description())
+                .isEqualTo(
+                        new NumbersCommanded.Description("Potsdam", null, List.of(Usage.FIRST_PARTY_APP_ASSIGNMENT)));
+        assertThat(command.items().get(0).expectedRevision()).isEqualTo(1L);
+
+        // When
+        OtherServices.say(answer(command.items().get(0), "usage-in-use"));
+
+        // Then
+        Scene.eventually(() -> "failed".equals(operation(operationId).path("status")));
+    }
+
+    @Test
+    void namesEverythingThatForbidsToDescribeTheNumberSo() {
+        // Given
+        E164Number tollFree = new E164Number(18005550123L);
+        provide(scene.tenantId, tollFree, "held", "unassigned");
+        TestData.execute(
+                "update numbers set toll_free = true, country = 'US', displayed_country_code = 'US', usage = 'firstPartyAppAssignment'"
+                        + " where telephone_number = ? and operator_id = ?",
+                tollFree.digits(),
+                scene.operatorId);
+
+        // When
+        Response northAmerican = patch(
+                tollFree,
+                "\"1\"",
+                "{\"displayedCountryCode\": \"CA\", \"additionalUsages\": [\"callingUserAssignment\", \"conferenceAssignment\"]}");
+        Response german = patch(numbers.get(0), "\"1\"", "{\"displayedCountryCode\": \"XX\"}");
+        Response readOnly = patch(numbers.get(0), "\"1\"", "{\"mobile\": true, \"usage\": \"conferenceAssignment\"}");
+
+        // Then
+        northAmerican
+                .then()
+                .statusCode(422)
+                .body("type", endsWith("description-refused"))
+                .body("errors.code", contains("displayed-country-fixed", "toll-free-user-usage", "usage-not-offered"))
+                .body(
+                        "errors.pointer",
+                        contains("/displayedCountryCode", "/additionalUsages/0", "/additionalUsages/1"));
+        german.then().statusCode(422).body("errors.code", contains("country-unknown"));
+        readOnly.then().statusCode(422).body("errors.pointer", contains("/usage", "/mobile"));
+        patch(numbers.get(0), "\"1\"", "{\"locationId\": \"x\"}").then().statusCode(400);
+        patch(numbers.get(3), "\"1\"", "{}").then().statusCode(409).body("type", endsWith("already-released"));
+        assertThat(TestData.count("select count(*) from operations where operator_id = ?", scene.operatorId))
+                .isZero();
+    }
+
+    @Test
     void knowsOnlyTheOperatorsOwnNumbers() {
         UUID other = UUID.randomUUID();
         asOperator(other)
@@ -204,6 +287,13 @@ class NumberCommandTest extends OperatorServiceTest {
                 .contentType("application/json")
                 .body(body)
                 .post(scene.path + path);
+    }
+
+    private Response patch(E164Number number, @Nullable String etag, String body) {
+        var request = asOperator(scene.operatorId)
+                .contentType("application/merge-patch+json")
+                .body(body);
+        return (etag == null ? request : request.header("If-Match", etag)).patch(scene.path + "/numbers/" + number);
     }
 
     private Response locate(String path, @Nullable String etag, UUID location) {
