@@ -4,16 +4,21 @@ import static dev.trunkline.platform.testing.TokenClient.asOperator;
 import static dev.trunkline.platform.testing.TokenClient.asPlatformAdmin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.trunkline.contracts.CommandOutcome;
+import dev.trunkline.contracts.CountryStatus;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.EnablementStatus;
+import dev.trunkline.contracts.OfferedService;
 import dev.trunkline.contracts.OrderStage;
 import dev.trunkline.contracts.RowCode;
+import dev.trunkline.contracts.event.EnablementChanged;
+import dev.trunkline.contracts.event.EnablementChanged.CountryConsent;
 import dev.trunkline.contracts.event.OrderCancellationDecided;
 import dev.trunkline.contracts.event.OrderCancellationRequested;
 import dev.trunkline.contracts.event.OrderPortingChanged;
@@ -251,6 +256,92 @@ class OrderLifeTest extends OperatorServiceTest {
         assertThat(scene.order(submitted).getString("status")).isEqualTo("cancelled");
         assertThat(scene.order(completed).getString("status")).isEqualTo("completed");
         history(accepted).then().body("items", hasSize(3)).body("items[2].by", equalTo("system"));
+    }
+
+    @Test
+    void cancelsTheOpenOrdersThatLieWhollyInWhatATenantWithdraws() {
+        // Given
+        scene.consent(1, "DE", "FR");
+        UUID german = scene.acceptedOrder("DE", 1);
+        UUID french = scene.acceptedOrder("FR", 1);
+        UUID germanConference = order(List.of(line("DE", "conferenceAssignment")));
+        UUID both = order(List.of(line("DE", "callingUserAssignment"), line("FR", "conferenceAssignment")));
+        CountryConsent france = Scene.country("FR", 1, 1, 1);
+
+        // When: a removal is only asked for, then granted
+        say(
+                new CountryConsent(
+                        "DE",
+                        1,
+                        CountryStatus.REMOVING,
+                        List.of(OfferedService.CALLING, OfferedService.CONFERENCING),
+                        null),
+                france);
+        String whileRemoving = status(german);
+        say(
+                new CountryConsent(
+                        "DE",
+                        1,
+                        CountryStatus.REMOVED,
+                        List.of(OfferedService.CALLING, OfferedService.CONFERENCING),
+                        null),
+                france);
+
+        // Then
+        assertThat(whileRemoving).isEqualTo("accepted");
+        assertThat(List.of(status(german), status(germanConference))).containsOnly("cancelled");
+        assertThat(List.of(status(french), status(both))).containsExactly("accepted", "submitted");
+        history(german)
+                .then()
+                .body("items[-1].by", equalTo("system"))
+                .body("items[-1].reason", containsString("withdrew"));
+
+        // When: one service goes, and the country comes back
+        say(Scene.country("DE", 2, 2, 2), withoutConferencing());
+
+        // Then
+        assertThat(List.of(status(french), status(both))).containsExactly("accepted", "cancelled");
+    }
+
+    @Test
+    void keepsOrdersOfWhatATenantGoesOnConsentingToWhenItConsentsToMore() {
+        // Given
+        scene.consent(1, "DE");
+        UUID calling = scene.acceptedOrder("DE", 1);
+        UUID conference = order(List.of(line("DE", "conferenceAssignment")));
+
+        // When: conferencing was withdrawn and added again, calling never
+        say(Scene.country("DE", 2, 1, 2));
+
+        // Then
+        assertThat(List.of(status(calling), status(conference))).containsExactly("accepted", "cancelled");
+    }
+
+    private static CountryConsent withoutConferencing() {
+        return new CountryConsent("FR", 1, CountryStatus.ACTIVE, List.of(OfferedService.CALLING), null);
+    }
+
+    private static Map<String, Object> line(String country, String usage) {
+        return Map.of("country", country, "usage", usage, "quantity", 1);
+    }
+
+    private UUID order(List<Map<String, Object>> lines) {
+        Map<String, Object> order = scene.newOrder("DE", 1);
+        order.put("lines", lines);
+        return UUID.fromString(
+                scene.place(order).then().statusCode(201).extract().path("orderId"));
+    }
+
+    private String status(UUID orderId) {
+        return scene.order(orderId).getString("status");
+    }
+
+    /** The consent is so from now on, and the operator has heard of it. */
+    private void say(CountryConsent... countries) {
+        EnablementChanged consent = scene.enablement(1, EnablementStatus.ACTIVE, List.of(countries));
+        UUID eventId = UUID.randomUUID();
+        OtherServices.sayAs(eventId, consent);
+        Scene.eventually(() -> TestData.applied(eventId));
     }
 
     @Test

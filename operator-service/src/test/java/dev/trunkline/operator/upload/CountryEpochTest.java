@@ -3,12 +3,14 @@ package dev.trunkline.operator.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.contracts.EnablementStatus;
+import dev.trunkline.contracts.event.EnablementChanged.CountryConsent;
 import dev.trunkline.contracts.event.UploadChunkSubmitted;
 import dev.trunkline.operator.OperatorServiceTest;
 import dev.trunkline.operator.OtherServices;
 import dev.trunkline.operator.Scene;
 import dev.trunkline.operator.TestData;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,36 +52,41 @@ class CountryEpochTest extends OperatorServiceTest {
     }
 
     @Test
-    void handsOutNothingOfAnOrderWhoseCountryWasWithdrawnAndAddedAgain() {
+    void handsOutNothingOfACountryThatWasWithdrawnAndAddedAgainThoughItsOrderGoesOn() {
         // Given
-        scene.register("DE");
-        consent(1, 1, 1);
-        UUID order = accepted();
-        consent(2, 2, 2);
+        scene.register("DE", "FR").consent(1, "DE", "FR");
+        UUID order = accepted("FR");
+        consent(2, 2, 2, Scene.country("FR", 1, 1, 1));
         // When
-        UUID upload = scene.uploaded(order, callingAndConference());
+        UUID upload = scene.uploaded(order, Scene.csv(Scene.berlin(1)));
         // Then
         Scene.eventually(
                 () -> "completedWithErrors".equals(scene.uploadView(upload).getString("status")));
         assertThat(scene.rows(upload).getList("items.code")).containsOnly("country-not-consented");
         assertThat(scene.chunks(upload)).isEmpty();
+        assertThat(scene.order(order).getString("status")).isEqualTo("fulfilling");
     }
 
-    private void consent(int epoch, int callingSince, int conferencingSince) {
-        OtherServices.say(scene.enablement(
-                1, EnablementStatus.ACTIVE, List.of(Scene.country("DE", epoch, callingSince, conferencingSince))));
+    private void consent(int epoch, int callingSince, int conferencingSince, CountryConsent... others) {
+        List<CountryConsent> countries = new ArrayList<>(List.of(others));
+        countries.add(0, Scene.country("DE", epoch, callingSince, conferencingSince));
+        OtherServices.say(scene.enablement(1, EnablementStatus.ACTIVE, countries));
         Scene.eventually(() -> List.of(Integer.toString(epoch))
                 .equals(TestData.query(
                         "select countries -> 0 ->> 'epoch' from consents where operator_id = ?", scene.operatorId)));
     }
 
     private UUID accepted() {
+        return accepted("DE");
+    }
+
+    private UUID accepted(String countryOfConferences) {
         Map<String, Object> order = scene.newOrder("DE", 1);
         order.put(
                 "lines",
                 List.of(
                         Map.of("country", "DE", "usage", "callingUserAssignment", "quantity", 1),
-                        Map.of("country", "DE", "usage", "conferenceAssignment", "quantity", 1)));
+                        Map.of("country", countryOfConferences, "usage", "conferenceAssignment", "quantity", 1)));
         UUID orderId = UUID.fromString(
                 scene.place(order).then().statusCode(201).extract().path("orderId"));
         scene.step(orderId, "accept").then().statusCode(200);
