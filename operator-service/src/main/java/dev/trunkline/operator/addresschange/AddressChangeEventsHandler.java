@@ -1,29 +1,29 @@
 package dev.trunkline.operator.addresschange;
 
-import dev.trunkline.contracts.CommandOutcome;
 import dev.trunkline.contracts.event.AddressChangeRequestChanged;
-import dev.trunkline.contracts.event.CommandAnswered;
 import dev.trunkline.contracts.event.EventType;
-import dev.trunkline.operator.operation.CommandListener;
+import dev.trunkline.operator.feed.Feed;
+import dev.trunkline.operator.feed.FeedEvent;
 import dev.trunkline.platform.inbox.EventsHandler;
 import dev.trunkline.platform.inbox.InboundEvent;
 import dev.trunkline.platform.inbox.InboxTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 
-/** Keeps the requests that the operator has to answer; a decision that number-service refused leaves its request open for another. */
+/** Keeps the requests that the operator has to answer. */
 @ApplicationScoped
-class AddressChangeEventsHandler implements EventsHandler, CommandListener {
+class AddressChangeEventsHandler implements EventsHandler {
 
     private final AddressChangeStore requests;
+    private final Feed feed;
 
-    AddressChangeEventsHandler(AddressChangeStore requests) {
+    AddressChangeEventsHandler(AddressChangeStore requests, Feed feed) {
         this.requests = requests;
+        this.feed = feed;
     }
 
     @Override
@@ -33,21 +33,18 @@ class AddressChangeEventsHandler implements EventsHandler, CommandListener {
 
     @Override
     public void apply(InboxTransaction transaction, List<InboundEvent> events) throws SQLException {
-        List<AddressChangeRequestChanged> changes = events.stream()
-                .map(event -> event.payloadAs(AddressChangeRequestChanged.class))
-                .sorted(Comparator.comparing(AddressChangeRequestChanged::requestId))
+        List<InboundEvent> inOrder = events.stream()
+                .sorted(Comparator.comparing(event ->
+                        event.payloadAs(AddressChangeRequestChanged.class).requestId()))
                 .toList();
-        for (AddressChangeRequestChanged change : changes) {
-            if (!requests.keep(transaction.connection(), change)) {
+        List<FeedEvent> news = new ArrayList<>();
+        for (InboundEvent event : inOrder) {
+            if (requests.keep(transaction.connection(), event.payloadAs(AddressChangeRequestChanged.class))) {
+                news.add(AddressChangeNews.of(event));
+            } else {
                 transaction.countStale(1);
             }
         }
-    }
-
-    @Override
-    public void answered(Connection connection, CommandAnswered answer, UUID operationId) throws SQLException {
-        if (answer.outcome() == CommandOutcome.REFUSED) {
-            requests.undecide(connection, answer.operatorId(), operationId);
-        }
+        feed.append(transaction.connection(), news);
     }
 }

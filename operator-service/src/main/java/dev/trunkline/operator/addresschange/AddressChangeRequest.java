@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trunkline.contracts.AddressChangeStatus;
 import dev.trunkline.contracts.E164Number;
+import dev.trunkline.operator.request.TenantRequest;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,9 +32,11 @@ record AddressChangeRequest(
         Instant requestedAt,
         @Nullable Instant endedAt,
         @Nullable String answer,
-        @Nullable UUID decidingOperation) {
+        @Nullable UUID decidingOperation)
+        implements TenantRequest {
 
-    boolean isOpen() {
+    @Override
+    public boolean awaitsDecision() {
         return status == AddressChangeStatus.OPEN;
     }
 }

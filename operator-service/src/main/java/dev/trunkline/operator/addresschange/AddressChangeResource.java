@@ -4,8 +4,7 @@ import dev.trunkline.contracts.AddressChangeDecision;
 import dev.trunkline.contracts.AddressChangeStatus;
 import dev.trunkline.operator.operation.OperationService;
 import dev.trunkline.operator.operation.OperationView;
-import dev.trunkline.platform.problem.ProblemError;
-import dev.trunkline.platform.problem.ProblemException;
+import dev.trunkline.operator.request.StatusFilter;
 import dev.trunkline.platform.web.Idempotent;
 import dev.trunkline.platform.web.Page;
 import dev.trunkline.platform.web.PageRequest;
@@ -26,7 +25,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -63,7 +61,10 @@ class AddressChangeResource {
                             schema = @Schema(implementation = AddressChangeStatus.class))
                     String status,
             @BeanParam PageRequest page) {
-        return service.list(operatorId, status(status), page);
+        return service.list(
+                operatorId,
+                StatusFilter.of(status, AddressChangeStatus.class, AddressChangeProblem.FILTER_UNKNOWN),
+                page);
     }
 
     @GET
@@ -115,18 +116,4 @@ class AddressChangeResource {
 
     /** Why the location stays as it is. */
     record RefuseAddressChangeRequest(@NotBlank @Size(max = 500) String reason) {}
-
-    private static @Nullable AddressChangeStatus status(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return AddressChangeStatus.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    AddressChangeProblem.FILTER_UNKNOWN,
-                    "Correct the query parameter status, or leave it out.",
-                    List.of(new ProblemError("status-unknown", "status: " + e.getMessage() + ".", null)));
-        }
-    }
 }

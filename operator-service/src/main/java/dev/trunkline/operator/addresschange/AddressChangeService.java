@@ -7,21 +7,20 @@ import dev.trunkline.contracts.event.AddressChangeDecided;
 import dev.trunkline.operator.database.PageKeys;
 import dev.trunkline.operator.database.RequestDatabase;
 import dev.trunkline.operator.operation.OperationKind;
-import dev.trunkline.operator.operation.OperationService;
-import dev.trunkline.operator.operation.OperationStore;
 import dev.trunkline.operator.operation.OperationView;
+import dev.trunkline.operator.request.RequestDecisions;
+import dev.trunkline.operator.request.RequestDecisions.Decision;
+import dev.trunkline.operator.request.RequestDecisions.Problems;
 import dev.trunkline.platform.outbox.Outbox;
-import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.time.BusinessClock;
 import dev.trunkline.platform.web.Caller;
 import dev.trunkline.platform.web.Page;
 import dev.trunkline.platform.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AddressChangeService {
 
+    private static final Problems PROBLEMS =
+            new Problems(AddressChangeProblem.REQUEST_ENDED, AddressChangeProblem.BEING_DECIDED);
+
     private final RequestDatabase database;
     private final AddressChangeStore requests;
-    private final OperationStore operations;
-    private final OperationService shown;
+    private final RequestDecisions decisions;
     private final Outbox outbox;
     private final BusinessClock clock;
     private final Caller caller;
@@ -40,15 +41,13 @@ class AddressChangeService {
     AddressChangeService(
             RequestDatabase database,
             AddressChangeStore requests,
-            OperationStore operations,
-            OperationService shown,
+            RequestDecisions decisions,
             Outbox outbox,
             BusinessClock clock,
             Caller caller) {
         this.database = database;
         this.requests = requests;
-        this.operations = operations;
-        this.shown = shown;
+        this.decisions = decisions;
         this.outbox = outbox;
         this.clock = clock;
         this.caller = caller;
@@ -73,43 +72,17 @@ class AddressChangeService {
         return database.call(connection -> {
             AddressChangeRequest request =
                     requests.lock(connection, operatorId, requestId).orElseThrow(AddressChangeProblem::requestNotFound);
-            UUID operationId = request.decidingOperation();
-            if (operationId != null) {
-                return sameDecision(connection, request, operationId, decision);
-            }
-            if (!request.isOpen()) {
-                throw ended(request);
+            Optional<OperationView> sent = decisions.sentBefore(connection, request, kindOf(decision), PROBLEMS);
+            if (sent.isPresent()) {
+                return sent.get();
             }
             AddressChangeDecided command = command(request, decision, reason, clock.now());
-            operations.begin(
-                    connection,
-                    new OperationStore.Beginning(
-                            command.commandId(),
-                            operatorId,
-                            request.tenantId(),
-                            kindOf(decision),
-                            command.decidedBy(),
-                            command.decidedAt()),
-                    List.of(new OperationStore.Command(command.commandId(), request.telephoneNumber())));
-            requests.decide(connection, operatorId, requestId, command.commandId());
+            Decision begun =
+                    new Decision(command.commandId(), kindOf(decision), command.decidedBy(), command.decidedAt());
+            decisions.begin(connection, requests, request, begun);
             outbox.append(command);
-            return shown.get(connection, operatorId, command.commandId());
+            return decisions.begun(connection, request, begun);
         });
-    }
-
-    private OperationView sameDecision(
-            Connection connection, AddressChangeRequest request, UUID operationId, AddressChangeDecision decision)
-            throws SQLException {
-        OperationView operation = shown.get(connection, request.operatorId(), operationId);
-        if (operation.kind() == kindOf(decision)) {
-            return operation;
-        }
-        if (!request.isOpen()) {
-            throw ended(request);
-        }
-        throw new ProblemException(
-                AddressChangeProblem.BEING_DECIDED,
-                "Another decision on this request is on its way. Follow it under /operations/" + operationId + ".");
     }
 
     private AddressChangeDecided command(
@@ -132,12 +105,5 @@ class AddressChangeService {
             case ACCEPTED -> OperationKind.ADDRESS_CHANGE_ACCEPTANCE;
             case REFUSED -> OperationKind.ADDRESS_CHANGE_REFUSAL;
         };
-    }
-
-    private static ProblemException ended(AddressChangeRequest request) {
-        return new ProblemException(
-                AddressChangeProblem.REQUEST_ENDED,
-                "The request is %s and needs no decision any more; should the tenant ask again, that is a new request."
-                        .formatted(request.status().wire()));
     }
 }

@@ -4,6 +4,7 @@ import dev.trunkline.contracts.event.EnablementChanged;
 import dev.trunkline.contracts.event.EnablementContactChanged;
 import dev.trunkline.contracts.event.TenantChanged;
 import dev.trunkline.operator.database.Columns;
+import dev.trunkline.operator.feed.FeedEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -124,8 +125,13 @@ class ConsentBulkStore {
         }
     }
 
-    /** Gives waiting contacts to consents of their epoch that are not removed, newer ones only, and drops whatever came too late. */
-    void settleWaiting(Connection connection, List<ConsentKey> keys) throws SQLException {
+    /**
+     * Gives waiting contacts to consents of their epoch that are not removed, newer ones only, and drops whatever came too late.
+     *
+     * @return what the feed tells of those that have another contact now
+     */
+    List<FeedEvent> settleWaiting(Connection connection, List<ConsentKey> keys) throws SQLException {
+        List<FeedEvent> news = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 update consents c
@@ -136,9 +142,18 @@ class ConsentBulkStore {
                 where c.operator_id = w.operator_id and c.tenant_id = w.tenant_id
                   and c.epoch = w.epoch and c.status <> 'removed'
                   and (c.contact_revision is null or c.contact_revision < w.revision)
+                returning c.operator_id, c.tenant_id, c.epoch, business_now() as now
                 """)) {
             setKeys(connection, statement, keys);
-            statement.executeUpdate();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    news.add(ConsentNews.ofContact(
+                            new ConsentKey(
+                                    Columns.requiredUuid(row, "operator_id"), Columns.requiredUuid(row, "tenant_id")),
+                            row.getInt("epoch"),
+                            Columns.requiredInstant(row, "now")));
+                }
+            }
         }
         try (PreparedStatement statement = connection.prepareStatement(
                 """
@@ -151,6 +166,7 @@ class ConsentBulkStore {
             setKeys(connection, statement, keys);
             statement.executeUpdate();
         }
+        return news;
     }
 
     void keepNames(Connection connection, List<TenantChanged> tenants) throws SQLException {

@@ -78,7 +78,7 @@ class ConsentEventsHandler implements EventsHandler {
         erasure.erase(connection, kept.toErase());
         feed.append(connection, kept.applied().stream().map(ConsentNews::of).toList());
         store.wait(connection, contacts);
-        store.settleWaiting(connection, keys);
+        feed.append(connection, store.settleWaiting(connection, keys));
         for (InboundEvent event : events) {
             if (event.payload() instanceof EnablementChanged) {
                 for (ConsentListener listener : listeners) {

@@ -5,6 +5,7 @@ import dev.trunkline.contracts.Ids;
 import dev.trunkline.contracts.event.EnablementChanged;
 import dev.trunkline.contracts.event.EnablementChanged.CountryConsent;
 import dev.trunkline.operator.feed.FeedEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -20,5 +21,35 @@ record ConsentNews(UUID tenantId, EnablementStatus status, int epoch, List<Count
                 change.tenantId().toString(),
                 change.lastModifiedOn(),
                 new ConsentNews(change.tenantId(), change.status(), change.epoch(), change.countries()));
+    }
+
+    /**
+     * That the tenant named another contact, or its first one; who it is stands in the consent alone.
+     *
+     * @param contactChangedAt business time
+     */
+    static FeedEvent ofContact(ConsentKey consent, int epoch, Instant contactChangedAt) {
+        record ContactNews(UUID tenantId, int epoch) {}
+        return new FeedEvent(
+                consent.operatorId(),
+                Ids.next(),
+                "consent.contact-changed",
+                consent.tenantId(),
+                consent.tenantId().toString(),
+                contactChangedAt,
+                new ContactNews(consent.tenantId(), epoch));
+    }
+
+    /** That the operator took the relationship to its customer a step on. */
+    static FeedEvent ofRelationship(Consent consent, CustomerRelationship next, Instant at, String by) {
+        record RelationshipNews(UUID tenantId, int epoch, CustomerRelationship customerRelationship, String by) {}
+        return new FeedEvent(
+                consent.operatorId(),
+                Ids.next(),
+                "consent.relationship-changed",
+                consent.tenantId(),
+                consent.tenantId().toString(),
+                at,
+                new RelationshipNews(consent.tenantId(), consent.epoch(), next, by));
     }
 }

@@ -1,6 +1,7 @@
 package dev.trunkline.operator.consent;
 
 import dev.trunkline.operator.database.Columns;
+import dev.trunkline.operator.feed.Feed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RelationshipStore {
 
-    /** Takes the locked consent a step on. */
+    private final Feed feed;
+
+    RelationshipStore(Feed feed) {
+        this.feed = feed;
+    }
+
+    /** Takes the locked consent a step on, and tells the operator's feed. */
     void advance(
             Connection connection,
             Consent consent,
@@ -56,6 +63,7 @@ class RelationshipStore {
             statement.setString(10, comment);
             statement.executeUpdate();
         }
+        feed.append(connection, List.of(ConsentNews.ofRelationship(consent, next, at, by)));
     }
 
     /** Oldest first, of every epoch. */

@@ -1,6 +1,5 @@
 package dev.trunkline.operator.release;
 
-import dev.trunkline.contracts.Ids;
 import dev.trunkline.contracts.ReleaseDecision;
 import dev.trunkline.contracts.event.EventType;
 import dev.trunkline.contracts.event.ReleaseDecided;
@@ -8,7 +7,7 @@ import dev.trunkline.operator.database.Columns;
 import dev.trunkline.operator.directory.OperatorSettings;
 import dev.trunkline.operator.directory.SettingsStore;
 import dev.trunkline.operator.feed.Feed;
-import dev.trunkline.operator.operation.OperationStore;
+import dev.trunkline.operator.request.RequestDecisions;
 import dev.trunkline.platform.inbox.EventsHandler;
 import dev.trunkline.platform.inbox.InboundEvent;
 import dev.trunkline.platform.inbox.InboxTransaction;
@@ -38,19 +37,19 @@ class NumberEventsHandler implements EventsHandler {
 
     private final NumberBulkStore numbers;
     private final ReleaseRequestStore requests;
-    private final OperationStore operations;
+    private final RequestDecisions decisions;
     private final SettingsStore settings;
     private final Feed feed;
 
     NumberEventsHandler(
             NumberBulkStore numbers,
             ReleaseRequestStore requests,
-            OperationStore operations,
+            RequestDecisions decisions,
             SettingsStore settings,
             Feed feed) {
         this.numbers = numbers;
         this.requests = requests;
-        this.operations = operations;
+        this.decisions = decisions;
         this.settings = settings;
         this.feed = feed;
     }
@@ -116,27 +115,14 @@ class NumberEventsHandler implements EventsHandler {
         for (NumberChange change : opened) {
             OperatorSettings operator = operators.get(change.operatorId());
             if (operator != null && operator.autoConfirmReleases()) {
-                ReleaseDecided command = confirmation(change, operator, now(connection));
-                ReleaseCommands.begin(operations, connection, command);
-                requests.decide(connection, change.operatorId(), command.releaseRequestId(), command.commandId());
+                Instant now = now(connection);
+                ReleaseRequest request = ReleaseRequest.opened(change, now);
+                ReleaseDecided command = ReleaseCommands.of(
+                        request, ReleaseDecision.CONFIRMED, null, operator.quarantineDays(), BY_SETTING, now);
+                decisions.begin(connection, requests, request, ReleaseCommands.decisionOf(command));
                 transaction.append(command, change.cause());
             }
         }
-    }
-
-    private static ReleaseDecided confirmation(NumberChange change, OperatorSettings operator, Instant now) {
-        return new ReleaseDecided(
-                Ids.next(),
-                change.operatorId(),
-                change.tenantId(),
-                change.snapshot().telephoneNumber(),
-                change.snapshot().holdingId(),
-                Objects.requireNonNull(change.snapshot().releaseRequestId()),
-                ReleaseDecision.CONFIRMED,
-                null,
-                operator.quarantineDays(),
-                BY_SETTING,
-                now);
     }
 
     private static Instant now(Connection connection) throws SQLException {

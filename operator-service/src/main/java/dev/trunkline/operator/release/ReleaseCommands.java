@@ -1,40 +1,46 @@
 package dev.trunkline.operator.release;
 
-import dev.trunkline.contracts.CommandOutcome;
+import dev.trunkline.contracts.Ids;
 import dev.trunkline.contracts.ReleaseDecision;
-import dev.trunkline.contracts.event.CommandAnswered;
 import dev.trunkline.contracts.event.ReleaseDecided;
-import dev.trunkline.operator.operation.CommandListener;
 import dev.trunkline.operator.operation.OperationKind;
-import dev.trunkline.operator.operation.OperationStore;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.UUID;
+import dev.trunkline.operator.request.RequestDecisions.Decision;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** Decisions on release requests as operations of one command each; one that was refused leaves its request open for another. */
-@ApplicationScoped
-class ReleaseCommands implements CommandListener {
+/** The commands that decide release requests. */
+final class ReleaseCommands {
 
-    private final ReleaseRequestStore requests;
+    private ReleaseCommands() {}
 
-    ReleaseCommands(ReleaseRequestStore requests) {
-        this.requests = requests;
+    /**
+     * A decision on a request.
+     *
+     * @param quarantineDays the operator's setting, which a confirmation relies on
+     */
+    static ReleaseDecided of(
+            ReleaseRequest request,
+            ReleaseDecision decision,
+            @Nullable String reason,
+            int quarantineDays,
+            String by,
+            Instant at) {
+        return new ReleaseDecided(
+                Ids.next(),
+                request.operatorId(),
+                request.tenantId(),
+                request.telephoneNumber(),
+                request.holdingId(),
+                request.releaseRequestId(),
+                decision,
+                reason,
+                quarantineDays,
+                by,
+                at);
     }
 
-    /** The operation has the id of its command. */
-    static void begin(OperationStore operations, Connection connection, ReleaseDecided command) throws SQLException {
-        operations.begin(
-                connection,
-                new OperationStore.Beginning(
-                        command.commandId(),
-                        command.operatorId(),
-                        command.tenantId(),
-                        kindOf(command.decision()),
-                        command.decidedBy(),
-                        command.decidedAt()),
-                List.of(new OperationStore.Command(command.commandId(), command.telephoneNumber())));
+    static Decision decisionOf(ReleaseDecided command) {
+        return new Decision(command.commandId(), kindOf(command.decision()), command.decidedBy(), command.decidedAt());
     }
 
     static OperationKind kindOf(ReleaseDecision decision) {
@@ -42,12 +48,5 @@ class ReleaseCommands implements CommandListener {
             case CONFIRMED -> OperationKind.RELEASE_CONFIRMATION;
             case REFUSED -> OperationKind.RELEASE_REFUSAL;
         };
-    }
-
-    @Override
-    public void answered(Connection connection, CommandAnswered answer, UUID operationId) throws SQLException {
-        if (answer.outcome() == CommandOutcome.REFUSED) {
-            requests.undecide(connection, answer.operatorId(), operationId);
-        }
     }
 }

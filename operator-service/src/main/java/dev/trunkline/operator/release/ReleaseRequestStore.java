@@ -3,28 +3,28 @@ package dev.trunkline.operator.release;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.event.NumberSnapshot;
 import dev.trunkline.operator.database.Columns;
-import jakarta.enterprise.context.ApplicationScoped;
+import dev.trunkline.operator.request.TenantRequestStore;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** Release requests in the database, on the request path and in the background alike. */
-@ApplicationScoped
-class ReleaseRequestStore {
+/** Release requests in the database. */
+@Singleton
+class ReleaseRequestStore extends TenantRequestStore<ReleaseRequest> {
 
-    private static final String SELECT =
-            """
-            select release_request_id, operator_id, tenant_id, telephone_number, holding_id, status, requested_at, decided_at,
-                   deciding_operation
-            from release_requests
-            """;
+    ReleaseRequestStore() {
+        super(
+                "release_requests",
+                "release_request_id",
+                """
+                release_request_id, operator_id, tenant_id, telephone_number, holding_id, status, requested_at, decided_at,
+                deciding_operation
+                """);
+    }
 
     /**
      * Notes a request.
@@ -75,84 +75,17 @@ class ReleaseRequestStore {
         }
     }
 
-    /** Notes which decision number-service was asked to carry out. */
-    void decide(Connection connection, UUID operatorId, UUID releaseRequestId, UUID operationId) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
-                update release_requests set deciding_operation = ?
-                where release_request_id = ? and operator_id = ? and status = 'open'
-                """)) {
-            statement.setObject(1, operationId);
-            statement.setObject(2, releaseRequestId);
-            statement.setObject(3, operatorId);
-            statement.executeUpdate();
-        }
-    }
-
-    /** Opens requests for another decision whose decision was refused. */
-    void undecide(Connection connection, UUID operatorId, UUID operationId) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
-                update release_requests set deciding_operation = null
-                where operator_id = ? and deciding_operation = ? and status = 'open'
-                """)) {
-            statement.setObject(1, operatorId);
-            statement.setObject(2, operationId);
-            statement.executeUpdate();
-        }
-    }
-
-    /** The request, locked until the transaction ends. */
-    Optional<ReleaseRequest> lock(Connection connection, UUID operatorId, UUID releaseRequestId) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(SELECT + "where release_request_id = ? and operator_id = ? for update")) {
-            statement.setObject(1, releaseRequestId);
-            statement.setObject(2, operatorId);
-            return requests(statement).stream().findFirst();
-        }
-    }
-
-    List<ReleaseRequest> list(
-            Connection connection,
-            UUID operatorId,
-            @Nullable ReleaseRequestStatus status,
-            @Nullable UUID after,
-            int limit)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                SELECT
-                        + """
-                where operator_id = ? and (?::text is null or status = ?) and (?::uuid is null or release_request_id > ?::uuid)
-                order by release_request_id
-                limit ?
-                """)) {
-            String wanted = status == null ? null : status.wire();
-            statement.setObject(1, operatorId);
-            statement.setString(2, wanted);
-            statement.setString(3, wanted);
-            statement.setObject(4, after);
-            statement.setObject(5, after);
-            statement.setInt(6, limit);
-            return requests(statement);
-        }
-    }
-
-    private static List<ReleaseRequest> requests(PreparedStatement statement) throws SQLException {
-        List<ReleaseRequest> requests = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                requests.add(new ReleaseRequest(
-                        Columns.requiredUuid(row, "release_request_id"),
-                        Columns.requiredUuid(row, "operator_id"),
-                        Columns.requiredUuid(row, "tenant_id"),
-                        new E164Number(row.getLong("telephone_number")),
-                        Columns.requiredUuid(row, "holding_id"),
-                        Columns.wire(row, "status", ReleaseRequestStatus.class),
-                        Columns.requiredInstant(row, "requested_at"),
-                        Columns.instant(row, "decided_at"),
-                        Columns.uuid(row, "deciding_operation")));
-            }
-        }
-        return requests;
+    @Override
+    protected ReleaseRequest read(ResultSet row) throws SQLException {
+        return new ReleaseRequest(
+                Columns.requiredUuid(row, "release_request_id"),
+                Columns.requiredUuid(row, "operator_id"),
+                Columns.requiredUuid(row, "tenant_id"),
+                new E164Number(row.getLong("telephone_number")),
+                Columns.requiredUuid(row, "holding_id"),
+                Columns.wire(row, "status", ReleaseRequestStatus.class),
+                Columns.requiredInstant(row, "requested_at"),
+                Columns.instant(row, "decided_at"),
+                Columns.uuid(row, "deciding_operation"));
     }
 }

@@ -3,8 +3,7 @@ package dev.trunkline.operator.release;
 import dev.trunkline.contracts.ReleaseDecision;
 import dev.trunkline.operator.operation.OperationService;
 import dev.trunkline.operator.operation.OperationView;
-import dev.trunkline.platform.problem.ProblemError;
-import dev.trunkline.platform.problem.ProblemException;
+import dev.trunkline.operator.request.StatusFilter;
 import dev.trunkline.platform.web.Idempotent;
 import dev.trunkline.platform.web.Page;
 import dev.trunkline.platform.web.PageRequest;
@@ -23,7 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -74,7 +72,8 @@ class ReleaseResource {
                             schema = @Schema(implementation = ReleaseRequestStatus.class))
                     String status,
             @BeanParam PageRequest page) {
-        return service.list(operatorId, status(status), page);
+        return service.list(
+                operatorId, StatusFilter.of(status, ReleaseRequestStatus.class, ReleaseProblem.FILTER_UNKNOWN), page);
     }
 
     @POST
@@ -113,19 +112,5 @@ class ReleaseResource {
             @Valid @NotNull RefuseReleaseRequest request) {
         return OperationService.accepted(
                 operatorId, service.decide(operatorId, releaseRequestId, ReleaseDecision.REFUSED, request.reason()));
-    }
-
-    private static @Nullable ReleaseRequestStatus status(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return ReleaseRequestStatus.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(
-                    ReleaseProblem.FILTER_UNKNOWN,
-                    "Correct the query parameter status, or leave it out.",
-                    List.of(new ProblemError("status-unknown", "status: " + e.getMessage() + ".", null)));
-        }
     }
 }

@@ -1,26 +1,24 @@
 package dev.trunkline.operator.release;
 
-import dev.trunkline.contracts.Ids;
 import dev.trunkline.contracts.ReleaseDecision;
 import dev.trunkline.contracts.event.ReleaseDecided;
 import dev.trunkline.operator.database.PageKeys;
 import dev.trunkline.operator.database.RequestDatabase;
 import dev.trunkline.operator.directory.OperatorSettings;
 import dev.trunkline.operator.directory.SettingsStore;
-import dev.trunkline.operator.operation.OperationService;
-import dev.trunkline.operator.operation.OperationStore;
 import dev.trunkline.operator.operation.OperationView;
+import dev.trunkline.operator.request.RequestDecisions;
+import dev.trunkline.operator.request.RequestDecisions.Decision;
+import dev.trunkline.operator.request.RequestDecisions.Problems;
 import dev.trunkline.platform.outbox.Outbox;
-import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.time.BusinessClock;
 import dev.trunkline.platform.web.Caller;
 import dev.trunkline.platform.web.Page;
 import dev.trunkline.platform.web.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ReleaseService {
 
+    private static final Problems PROBLEMS =
+            new Problems(ReleaseProblem.RELEASE_REQUEST_CLOSED, ReleaseProblem.RELEASE_BEING_DECIDED);
+
     private final RequestDatabase database;
     private final ReleaseRequestStore requests;
-    private final OperationStore operations;
-    private final OperationService shown;
+    private final RequestDecisions decisions;
     private final NumberBulkStore numbers;
     private final SettingsStore settings;
     private final Outbox outbox;
@@ -41,8 +41,7 @@ class ReleaseService {
     ReleaseService(
             RequestDatabase database,
             ReleaseRequestStore requests,
-            OperationStore operations,
-            OperationService shown,
+            RequestDecisions decisions,
             NumberBulkStore numbers,
             SettingsStore settings,
             Outbox outbox,
@@ -50,8 +49,7 @@ class ReleaseService {
             Caller caller) {
         this.database = database;
         this.requests = requests;
-        this.operations = operations;
-        this.shown = shown;
+        this.decisions = decisions;
         this.numbers = numbers;
         this.settings = settings;
         this.outbox = outbox;
@@ -76,19 +74,18 @@ class ReleaseService {
         return database.call(connection -> {
             ReleaseRequest request = requests.lock(connection, operatorId, releaseRequestId)
                     .orElseThrow(ReleaseProblem::requestNotFound);
-            UUID operationId = request.decidingOperation();
-            if (operationId != null) {
-                return sameDecision(connection, request, operationId, decision);
-            }
-            if (!request.status().canBecome(closedBy(decision))) {
-                throw closed(request);
+            Optional<OperationView> sent =
+                    decisions.sentBefore(connection, request, ReleaseCommands.kindOf(decision), PROBLEMS);
+            if (sent.isPresent()) {
+                return sent.get();
             }
             OperatorSettings operator = settings.find(connection, operatorId).orElseThrow();
-            ReleaseDecided command = command(request, decision, reason, operator);
-            ReleaseCommands.begin(operations, connection, command);
-            requests.decide(connection, operatorId, releaseRequestId, command.commandId());
+            ReleaseDecided command = ReleaseCommands.of(
+                    request, decision, reason, operator.quarantineDays(), caller.subject(), clock.now());
+            Decision begun = ReleaseCommands.decisionOf(command);
+            decisions.begin(connection, requests, request, begun);
             outbox.append(command);
-            return shown.get(connection, operatorId, command.commandId());
+            return decisions.begun(connection, request, begun);
         });
     }
 
@@ -101,50 +98,5 @@ class ReleaseService {
                 page,
                 number -> new NumberBulkStore.Position(number.telephoneNumber().digits(), number.tenantId()).toString(),
                 number -> number);
-    }
-
-    private OperationView sameDecision(
-            Connection connection, ReleaseRequest request, UUID operationId, ReleaseDecision decision)
-            throws SQLException {
-        OperationView operation = shown.get(connection, request.operatorId(), operationId);
-        if (operation.kind() == ReleaseCommands.kindOf(decision)) {
-            return operation;
-        }
-        if (request.status() != ReleaseRequestStatus.OPEN) {
-            throw closed(request);
-        }
-        throw new ProblemException(
-                ReleaseProblem.RELEASE_BEING_DECIDED,
-                "Another decision on this request is on its way. Follow it under /operations/" + operationId + ".");
-    }
-
-    private ReleaseDecided command(
-            ReleaseRequest request, ReleaseDecision decision, @Nullable String reason, OperatorSettings operator) {
-        return new ReleaseDecided(
-                Ids.next(),
-                request.operatorId(),
-                request.tenantId(),
-                request.telephoneNumber(),
-                request.holdingId(),
-                request.releaseRequestId(),
-                decision,
-                reason,
-                operator.quarantineDays(),
-                caller.subject(),
-                clock.now());
-    }
-
-    private static ReleaseRequestStatus closedBy(ReleaseDecision decision) {
-        return switch (decision) {
-            case CONFIRMED -> ReleaseRequestStatus.CONFIRMED;
-            case REFUSED -> ReleaseRequestStatus.REFUSED;
-        };
-    }
-
-    private static ProblemException closed(ReleaseRequest request) {
-        return new ProblemException(
-                ReleaseProblem.RELEASE_REQUEST_CLOSED,
-                "The request is %s and needs no decision any more; should the tenant ask again, that is a new request."
-                        .formatted(request.status().wire()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.trunkline.operator.upload;
 
 import dev.trunkline.operator.database.Columns;
+import dev.trunkline.operator.feed.Feed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
@@ -25,6 +26,12 @@ class UploadStore {
                    business_now() as read_at
             from uploads
             """;
+
+    private final Feed feed;
+
+    UploadStore(Feed feed) {
+        this.feed = feed;
+    }
 
     /** Notes that a body is coming. */
     void insertReceived(Connection connection, UploadBulkStore.Owner owner, UploadFlags flags, int enablementEpoch)
@@ -113,10 +120,11 @@ class UploadStore {
                 update uploads
                 set status = case when rejected = 0 then 'completed' else 'completedWithErrors' end, completed_at = business_now()
                 where upload_id = any (?) and status = any (?) and accepted + rejected = total
-                """)) {
+                """
+                        + UploadNews.ENDED)) {
             Columns.setArray(connection, statement, 1, "uuid", uploadIds);
             statement.setArray(2, predecessors(connection, UploadStatus.COMPLETED));
-            statement.executeUpdate();
+            UploadNews.tell(connection, feed, statement);
         }
     }
 
@@ -126,11 +134,12 @@ class UploadStore {
                 """
                 update uploads set status = 'failed', failure = ?, completed_at = business_now()
                 where upload_id = ? and status = any (?)
-                """)) {
+                """
+                        + UploadNews.ENDED)) {
             statement.setString(1, why);
             statement.setObject(2, uploadId);
             statement.setArray(3, predecessors(connection, UploadStatus.FAILED));
-            if (statement.executeUpdate() == 0) {
+            if (UploadNews.tell(connection, feed, statement) == 0) {
                 return false;
             }
         }

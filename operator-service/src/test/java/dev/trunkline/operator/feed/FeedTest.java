@@ -2,15 +2,21 @@ package dev.trunkline.operator.feed;
 
 import static dev.trunkline.platform.testing.TokenClient.asOperator;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.trunkline.contracts.AddressChangeStatus;
 import dev.trunkline.contracts.CommandOutcome;
 import dev.trunkline.contracts.EnablementStatus;
+import dev.trunkline.contracts.RowCode;
+import dev.trunkline.contracts.event.AddressChangeRequestChanged;
 import dev.trunkline.contracts.event.OrderCancellationDecided;
+import dev.trunkline.contracts.event.UploadChunkSubmitted;
 import dev.trunkline.embedded.quarkus.TrunklineTestServers;
 import dev.trunkline.operator.OperatorServiceTest;
 import dev.trunkline.operator.OtherServices;
@@ -31,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -52,21 +59,22 @@ class FeedTest extends OperatorServiceTest {
         OtherServices.say(scene.contact(1, "Ada Lovelace"));
         scene.register("DE").consent(1, "DE");
         UUID orderId = scene.acceptedOrder("DE", 1);
-        Scene.eventually(() -> read(null).getList("items").size() == 3);
+        Scene.eventually(() -> read(null).getList("items").size() == 4);
 
         // When
         JsonPath all = read(null);
-        JsonPath rest = read("1");
+        JsonPath rest = read("2");
         JsonPath nothing = read(all.getString("next"));
 
         // Then
-        assertThat(all.getList("items.position")).containsExactly(1, 2, 3);
-        assertThat(all.getList("items.type")).containsExactly("consent.changed", "order.changed", "order.changed");
+        assertThat(all.getList("items.position")).containsExactly(1, 2, 3, 4);
+        assertThat(all.getList("items.type"))
+                .containsExactly("consent.changed", "consent.contact-changed", "order.changed", "order.changed");
         assertThat(all.getList("items.data.action")).contains("submitted", "accepted");
-        assertThat(all.getString("items[2].data.orderId")).isEqualTo(orderId.toString());
+        assertThat(all.getString("items[3].data.orderId")).isEqualTo(orderId.toString());
         assertThat(all.prettify()).doesNotContain("Ada Lovelace");
         assertThat(rest.getList("items.eventId"))
-                .isEqualTo(all.getList("items.eventId").subList(1, 3));
+                .isEqualTo(all.getList("items.eventId").subList(2, 4));
         assertThat(nothing.getList("items")).isEmpty();
         assertThat(nothing.getString("next")).isEqualTo(all.getString("next"));
     }
@@ -225,6 +233,120 @@ class FeedTest extends OperatorServiceTest {
             assertThat(second).contains("id:3").anyMatch(text -> text.contains("\"action\":\"accepted\""));
             assertThat(live).contains("id:4").anyMatch(text -> text.contains("\"action\":\"submitted\""));
         }
+    }
+
+    @Test
+    void tellsEachTimeThatTheContactOrTheRelationshipToACustomerChanges() {
+        // Given
+        scene.register("DE").consent(1, "DE");
+        Scene.eventually(() -> read(null).getList("items").size() == 1);
+
+        // When
+        var first = scene.contact(1, "Ada Lovelace");
+        OtherServices.say(first);
+        Scene.eventually(() -> read(null).getList("items").size() == 2);
+        OtherServices.say(scene.contact(1, "Grace Hopper"));
+        Scene.eventually(() -> read(null).getList("items").size() == 3);
+        UUID again = UUID.randomUUID();
+        OtherServices.sayAs(again, first);
+        Scene.eventually(() -> TestData.applied(again));
+        asOperator(scene.operatorId)
+                .contentType("application/merge-patch+json")
+                .header("If-Match", "*")
+                .body("{\"customerRelationship\": \"CustomerContacted\"}")
+                .patch(scene.path + "/consents/" + scene.tenantId)
+                .then()
+                .statusCode(200);
+
+        // Then
+        Scene.eventually(() -> read(null).getList("items").size() == 4);
+        asOperator(scene.operatorId)
+                .get(path() + "?after=1")
+                .then()
+                .body(
+                        "items.type",
+                        contains("consent.contact-changed", "consent.contact-changed", "consent.relationship-changed"))
+                .body("items[2].data.customerRelationship", equalTo("CustomerContacted"));
+        assertThat(read(null).prettify()).doesNotContain("Ada Lovelace").doesNotContain("Grace Hopper");
+    }
+
+    @Test
+    void tellsHowAnUploadEndedAndHowItsRetryDid() {
+        // Given
+        scene.register("DE").consent(1, "DE");
+        UUID orderId = scene.acceptedOrder("DE", 2);
+        UUID uploadId = scene.uploaded(orderId, Scene.csv(Scene.berlin(2)));
+        UploadChunkSubmitted chunk = scene.awaitChunks(uploadId, 1).get(0);
+        OtherServices.say(Scene.answer(
+                chunk,
+                item -> item.row() == 1
+                        ? Scene.delivered(chunk).rows().get(0)
+                        : Scene.rejected(chunk, RowCode.ADDRESS_UNKNOWN).rows().get(1)));
+        Scene.eventually(() -> uploads().size() == 1);
+
+        // When
+        asOperator(scene.operatorId)
+                .post(scene.path + "/uploads/" + uploadId + "/retry")
+                .then()
+                .statusCode(202);
+        OtherServices.say(Scene.delivered(scene.awaitChunks(uploadId, 2).get(1)));
+        Scene.eventually(() -> uploads().size() == 2);
+
+        // Then
+        assertThat(uploads().get(0))
+                .containsEntry("uploadId", uploadId.toString())
+                .containsEntry("orderId", orderId.toString())
+                .containsEntry("status", "completedWithErrors")
+                .containsEntry("accepted", 1)
+                .containsEntry("rejected", 1);
+        assertThat(uploads().get(1))
+                .containsEntry("status", "completed")
+                .containsEntry("attempt", 2)
+                .containsEntry("accepted", 2);
+    }
+
+    @Test
+    void tellsOfAnAddressChangeRequestWhenItComesAndWhenItEnds() {
+        // Given
+        UUID requestId = UUID.randomUUID();
+        AddressChangeRequestChanged opened = addressChange(requestId, AddressChangeStatus.OPEN);
+        OtherServices.say(opened);
+        OtherServices.say(opened);
+
+        // When
+        OtherServices.say(addressChange(requestId, AddressChangeStatus.REFUSED));
+
+        // Then
+        Scene.eventually(() -> read(null).getList("items").size() == 2);
+        asOperator(scene.operatorId)
+                .get(path())
+                .then()
+                .body("items.type", everyItem(equalTo("address-change-request.changed")))
+                .body("items.subject", everyItem(equalTo(requestId.toString())))
+                .body("items.data.status", contains("open", "refused"))
+                .body("items[1].data.answer", equalTo("Not ours."));
+    }
+
+    private AddressChangeRequestChanged addressChange(UUID requestId, AddressChangeStatus status) {
+        boolean open = status == AddressChangeStatus.OPEN;
+        return new AddressChangeRequestChanged(
+                requestId,
+                scene.tenantId,
+                Scene.nextRevision(),
+                scene.operatorId,
+                Scene.berlin(1).get(0),
+                UUID.randomUUID(),
+                status,
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "We moved.",
+                Instant.now(),
+                open ? null : Instant.now(),
+                open ? null : "Not ours.");
+    }
+
+    private List<Map<String, Object>> uploads() {
+        return read(null).getList("items.findAll { it.type == 'upload.completed' }.data");
     }
 
     @Test
