@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
@@ -24,11 +25,14 @@ class WebhookClient {
 
     WebhookClient(Vertx vertx, WebhookConfig config) {
         this.config = config;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
+        HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) config.timeout().toMillis())
                 .setKeepAlive(false)
                 .setMaxPoolSize(config.atOnce() * 4)
-                .setVerifyHost(true));
+                .setVerifyHost(true);
+        config.trustedCertificates()
+                .ifPresent(file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file)));
+        this.client = vertx.createHttpClient(options);
     }
 
     /**
@@ -56,6 +60,8 @@ class WebhookClient {
         Future<Integer> status = client.request(request)
                 .compose(sending -> sending.send(Buffer.buffer(body)).map(answer -> {
                     int code = answer.statusCode();
+                    // What else comes is not wanted: that it ends early is no failure.
+                    answer.exceptionHandler(endedEarly -> {});
                     sending.reset();
                     return code;
                 }));

@@ -3,6 +3,7 @@ package dev.trunkline.operator.webhook;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of webhooks. */
 @ConfigMapping(prefix = "trunkline.webhooks")
@@ -14,6 +15,9 @@ interface WebhookConfig {
      */
     @WithDefault("false")
     boolean privateTargets();
+
+    /** A file with the certificates (PEM) of the authorities that are trusted instead of those that Java trusts: for a closed network. */
+    Optional<String> trustedCertificates();
 
     /** How often it is looked for what is to be sent. */
     @WithDefault("500ms")
