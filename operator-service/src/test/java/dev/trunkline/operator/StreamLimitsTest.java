@@ -1,0 +1,98 @@
+package dev.trunkline.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.embedded.quarkus.TrunklineTestServers;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** No stream stays open for ever, and no caller has them all; in tests a stream lasts three seconds and an operator may have two of each kind. */
+@QuarkusTest
+class StreamLimitsTest extends OperatorServiceTest {
+
+    private static final int MAY_HAVE = 2;
+
+    @TestHTTPResource
+    URI service;
+
+    private final Scene scene = new Scene();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @Test
+    void endsEachStreamAfterABoundedTimeAndHoldsOneCallersAgainstItsLimit() throws Exception {
+        // Given: a feed, and an upload that nobody answers
+        scene.register("DE").consent(1, "DE");
+        UUID uploadId = scene.uploaded(scene.acceptedOrder("DE", 1), Scene.csv(Scene.berlin(1)));
+        Map<String, String> streams =
+                Map.of("feed", scene.path + "/events", "progress", scene.path + "/uploads/" + uploadId + "/progress");
+
+        // When
+        List<HttpResponse<InputStream>> open = new ArrayList<>();
+        for (String stream : streams.values()) {
+            for (int i = 0; i < MAY_HAVE; i++) {
+                open.add(connect(scene, stream));
+            }
+        }
+
+        // Then
+        assertThat(open).extracting(HttpResponse::statusCode).containsOnly(200);
+        for (Map.Entry<String, String> stream : streams.entrySet()) {
+            HttpResponse<InputStream> busy = connect(scene, stream.getValue());
+            assertThat(busy.statusCode()).isEqualTo(503);
+            assertThat(busy.headers().firstValue("Retry-After")).isPresent();
+            assertThat(text(busy)).contains(stream.getKey() + "-streams-busy");
+        }
+        Scene neighbour = new Scene().register("DE");
+        try (InputStream others = connect(neighbour, neighbour.path + "/events").body()) {
+            assertThat(others).isNotNull();
+        }
+
+        // When: nobody closes them
+        List<String> told = new ArrayList<>();
+        for (HttpResponse<InputStream> stream : open) {
+            told.add(text(stream));
+        }
+
+        // Then: they have ended, each with what there was to tell, and their places are free again
+        assertThat(told)
+                .filteredOn(text -> text.contains("event:order.changed"))
+                .hasSize(MAY_HAVE);
+        assertThat(told)
+                .filteredOn(text -> text.contains("event:progress") && !text.contains("event:ended"))
+                .hasSize(MAY_HAVE);
+        for (String stream : streams.values()) {
+            HttpResponse<InputStream> again = connect(scene, stream);
+            assertThat(again.statusCode()).isEqualTo(200);
+            again.body().close();
+        }
+    }
+
+    private static String text(HttpResponse<InputStream> answer) throws IOException {
+        return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<InputStream> connect(Scene caller, String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(service.resolve(path))
+                        .header("Accept", "text/event-stream")
+                        .header(
+                                "Authorization",
+                                "Bearer " + TrunklineTestServers.issuer().operatorToken(caller.operatorId))
+                        .build(),
+                BodyHandlers.ofInputStream());
+    }
+}
