@@ -30,8 +30,11 @@ import dev.trunkline.number.RealServers;
 import dev.trunkline.number.World;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -275,6 +278,28 @@ class MoveTest {
                 .body("items[0].steps.waitingFor", contains("operator"))
                 .body("items[0].steps.waiting", contains(1));
         step(move, "porting").body("status", equalTo("running")).body("numbers[0].waiting", equalTo(true));
+    }
+
+    @Test
+    void takesAPageTokenThatWasTamperedWithForABadRequest() {
+        // Given
+        claim("callingPlan", "online", user);
+        act(started("callingPlan", false), "cancel").statusCode(200);
+        started("callingPlan", false);
+        String given = list("limit=1").extract().path("nextPageToken");
+
+        // When: it says which query it belongs to, and then what is no move
+        byte[] query = Arrays.copyOf(Base64.getUrlDecoder().decode(given), Long.BYTES);
+        byte[] whole = Arrays.copyOf(query, Long.BYTES + "no move".length());
+        System.arraycopy("no move".getBytes(StandardCharsets.UTF_8), 0, whole, Long.BYTES, "no move".length());
+
+        // Then
+        list("limit=1&pageToken=" + given).body("items", hasSize(1));
+        asTenant(world.tenant)
+                .get(MOVES + "?limit=1&pageToken=" + Base64.getUrlEncoder().encodeToString(whole), world.tenant)
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("pageToken"));
     }
 
     @Test
