@@ -14,6 +14,7 @@ import dev.trunkline.local.story.UploadFile.Row;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,28 +36,26 @@ final class Relationship {
     }
 
     static Relationship in(StackAddresses stack) {
+        return in(stack, Map.of());
+    }
+
+    /** @param settings of the operator that are not the default ones */
+    static Relationship in(StackAddresses stack, Map<String, ?> settings) {
         Relationship relationship = new Relationship(stack);
-        relationship.register(Portal.ofPlatformAdmin(stack));
+        relationship.register(Portal.ofPlatformAdmin(stack), settings);
         relationship.consent();
         return relationship;
     }
 
-    private void register(Portal platformAdmin) {
+    private void register(Portal platformAdmin, Map<String, ?> settings) {
         Map<String, Object> service = Map.of(
                 "service", "calling", "tollUsages", List.of("callingUserAssignment"), "tollFreeUsages", List.of());
-        Answer registered = platformAdmin
-                .operatorService()
-                .put(
-                        operatorPath(""),
-                        Map.of(
-                                "name",
-                                "Nordlicht " + operatorId,
-                                "website",
-                                "https://nordlicht.example",
-                                "supportContact",
-                                "support@nordlicht.example",
-                                "offers",
-                                List.of(Map.of("country", "DE", "services", List.of(service)))));
+        Map<String, Object> entry = new HashMap<>(settings);
+        entry.put("name", "Nordlicht " + operatorId);
+        entry.put("website", "https://nordlicht.example");
+        entry.put("supportContact", "support@nordlicht.example");
+        entry.put("offers", List.of(Map.of("country", "DE", "services", List.of(service))));
+        Answer registered = platformAdmin.operatorService().put(operatorPath(""), entry);
         assertThat(registered.status()).describedAs("%s", registered.body()).isEqualTo(201);
     }
 
@@ -77,6 +76,16 @@ final class Relationship {
                         .status())
                 .isIn(200, 201, 428));
         patiently().untilAsserted(() -> assertThat(consentAtOperator().status()).isEqualTo(200));
+    }
+
+    /** Takes the relationship of the operator to its customer a step on. */
+    void relate(String customerRelationship) {
+        Answer related = operator.operatorService()
+                .patch(
+                        operatorPath("/consents/" + tenantId),
+                        Map.of("customerRelationship", customerRelationship, "comment", "As agreed."),
+                        "*");
+        assertThat(related.status()).describedAs("%s", related.body()).isEqualTo(200);
     }
 
     /** An accepted order; answers its path. */
@@ -104,6 +113,18 @@ final class Relationship {
         UploadFile file = new UploadFile();
         numbers.forEach(number -> file.deliver(Row.tenantsToSet(number)));
         return file.toCsv().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Has the operator take numbers of the tenant's back, and waits until it has. */
+    void release(List<String> numbers) {
+        patiently().untilAsserted(() -> assertThat(numbersOfOperator()).containsAll(numbers));
+        Answer begun = operator.operatorService()
+                .post(operatorPath("/releases"), Map.of("tenantId", tenantId, "telephoneNumbers", numbers));
+        assertThat(begun.status()).describedAs("%s", begun.body()).isEqualTo(202);
+        String operation = operatorPath("/operations/" + begun.text("/operationId"));
+        patiently().untilAsserted(() -> assertThat(
+                        operator.operatorService().get(operation).text("/status"))
+                .isEqualTo("succeeded"));
     }
 
     /** Waits for the upload to end with every row delivered. */

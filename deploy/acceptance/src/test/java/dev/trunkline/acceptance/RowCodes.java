@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** An operator and a tenant between whom an upload can go wrong in every way, and the file in which it does. */
@@ -29,6 +31,7 @@ final class RowCodes {
     private final Portal tenant;
     private final FreshNumbers fresh;
     private final Map<String, String> expected = new LinkedHashMap<>();
+    private final Set<String> seen = new TreeSet<>();
     private final StringBuilder csv = new StringBuilder(
             "telephoneNumber,usage,additionalUsages,civicAddressId,allowTenantAddressUpdate,displayedCountryCode\n");
 
@@ -103,15 +106,20 @@ final class RowCodes {
                 .isEqualTo(200));
     }
 
+    /** The codes that uploads have been seen to end rows with. */
+    Set<String> seen() {
+        return seen;
+    }
+
     /** Uploads a file in which each row goes wrong for its own reason, one goes well, and one can be mended. */
-    void everyReasonIsTold(String heldElsewhere) {
+    void everyReasonIsTold(String heldElsewhere, String quarantined) {
         // Given
         expectOk(operator.numberService()
                 .put(operatorPath("/emergency-address-policies/US"), Map.of("policy", "operatorAssignedLocked")));
         String unvalidated = address("10117");
-        String validated = address("10119");
-        expectOk(tenant.numberService().post(tenantPath("/emergency-addresses/" + validated + "/validate"), Map.of()));
-        List<String> german = fresh.of("DE", 9);
+        String validated = validatedAddress("10119");
+        String farAway = validatedAddress("80331");
+        List<String> german = fresh.of("DE", 11);
         List<String> american = fresh.of("US", 3);
         row("invalid-number", "+49-30/7", "", "", "", "true", "");
         row("", german.get(0), "", "", "", "true", "");
@@ -128,9 +136,13 @@ final class RowCodes {
         row("address-country-mismatch", american.get(0), USER, "", validated, "", "");
         row("policy-mismatch", american.get(1), USER, "", validated, "true", "");
         row("number-unavailable", heldElsewhere, "", "", "", "true", "");
+        row("address-area-mismatch", german.get(8), "", "", farAway, "true", "");
+        row("still-assigned-callingPlan", claimed("callingPlan", german.get(9)), "", "", "", "true", "");
+        row("still-assigned-directRouting", claimed("directRouting", german.get(10)), "", "", "", "true", "");
+        row("quarantined", quarantined, "", "", "", "true", "");
         row("quantity-exceeded", german.get(7), "", "", "", "true", "");
         row("invalid-field", american.get(2), USER, "", "", "perhaps", "");
-        String order = order(Map.of("country", "DE", "usage", USER, "quantity", 6));
+        String order = order(Map.of("country", "DE", "usage", USER, "quantity", 10));
 
         // When
         String upload = upload(order + "/uploads", csv.toString());
@@ -185,6 +197,25 @@ final class RowCodes {
         assertThat(numbers()).hasSize(before.size() + 1_500);
     }
 
+    /** What was ordered before the tenant withdrew its country comes no more, though the order stays open for the others. */
+    void nothingComesForACountryThatWasWithdrawn() {
+        String order = order(Map.of("country", "DE", "usage", USER, "quantity", 1));
+        String enablement = tenantPath("/operators/" + operatorId);
+        expect(
+                200,
+                tenant.tenantService()
+                        .delete(
+                                enablement + "/countries/US",
+                                tenant.tenantService().get(enablement).etag()));
+
+        String upload = upload(
+                order + "/uploads",
+                "telephoneNumber,usage\n" + fresh.of("US", 1).get(0) + "," + USER + "\n");
+
+        awaitEnd(upload);
+        assertThat(codes(upload).values()).containsExactly("country-not-consented");
+    }
+
     private void row(String code, String... cells) {
         csv.append(String.join(",", cells)).append('\n');
         expected.put(Integer.toString(expected.size() + 1), code);
@@ -227,6 +258,42 @@ final class RowCodes {
         return created.text("/civicAddressId");
     }
 
+    private String validatedAddress(String postalCode) {
+        String address = address(postalCode);
+        expectOk(tenant.numberService().post(tenantPath("/emergency-addresses/" + address + "/validate"), Map.of()));
+        return address;
+    }
+
+    /** A number that the tenant has from elsewhere, assigned to somebody. */
+    private String claimed(String numberType, String number) {
+        Map<String, Object> row =
+                Map.of("telephoneNumber", number, "numberType", numberType, "assignmentTargetId", user());
+        // number-service hears of the user in its own time.
+        patiently().untilAsserted(() -> {
+            Answer imported = tenant.numberService().post(tenantPath("/numbers/import"), Map.of("rows", List.of(row)));
+            assertThat(imported.body().at("/counts/imported").asInt())
+                    .describedAs("%s", imported.body())
+                    .isEqualTo(1);
+        });
+        return number;
+    }
+
+    private String user() {
+        String userId = Ids.next().toString();
+        expect(
+                201,
+                tenant.tenantService()
+                        .put(
+                                tenantPath("/users/" + userId),
+                                Map.of(
+                                        "userPrincipalName", userId + "@contoso.example",
+                                        "displayName", "Anna",
+                                        "accountType", "user",
+                                        "usageLocation", "DE",
+                                        "licences", List.of("phoneSystem", "callingPlan"))));
+        return userId;
+    }
+
     private String upload(String path, String file) {
         Answer received = operator.operatorService().upload(path, BodyPublishers.ofString(file));
         expect(202, received);
@@ -244,13 +311,14 @@ final class RowCodes {
         for (JsonNode row : operator.operatorService().all(upload + "/rows")) {
             codes.put(row.path("line").asText(), row.path("code").asText());
         }
+        codes.values().stream().filter(code -> !code.isEmpty()).forEach(seen::add);
         return codes;
     }
 
     private List<String> numbers() {
         List<String> numbers = new ArrayList<>();
         tenant.numberService()
-                .all(tenantPath("/numbers"))
+                .all(tenantPath("/numbers?numberType=operatorConnect"))
                 .forEach(item -> numbers.add(item.path("telephoneNumber").asText()));
         return numbers;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.contracts.Ids;
+import dev.trunkline.contracts.RowCode;
 import dev.trunkline.local.LocalStack;
 import dev.trunkline.local.StackService;
 import dev.trunkline.local.StackSettings;
@@ -18,9 +19,12 @@ import java.io.PrintStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +48,8 @@ class StoryIT {
 
     @BeforeAll
     static void start() {
-        settings = StackSettings.onFreePorts(directory.resolve("run"));
+        settings = StackSettings.onFreePorts(directory.resolve("run"))
+                .withServiceOptions("-Dtrunkline.upload.rows-under-way=" + ChangingTerms.ROWS_UNDER_WAY);
         stack = LocalStack.start(settings);
     }
 
@@ -103,13 +108,25 @@ class StoryIT {
 
     @Test
     void everyReasonToRejectARowReachesTheOperator() {
-        Relationship elsewhere = Relationship.in(stack.addresses());
-        List<String> held = FRESH.of("DE", 1);
-        elsewhere.awaitDelivered(elsewhere.upload(elsewhere.order(1), held), 1);
+        Relationship elsewhere = Relationship.in(stack.addresses(), Map.of("quarantineDays", 30));
+        List<String> held = FRESH.of("DE", 2);
+        elsewhere.awaitDelivered(elsewhere.upload(elsewhere.order(2), held), 2);
+        elsewhere.release(held.subList(1, 2));
+        ChangingTerms terms = ChangingTerms.in(stack.addresses());
 
+        stack.service(StackService.NUMBER).kill();
+        terms.change(FRESH.of("DE", ChangingTerms.NUMBERS));
+        stack.service(StackService.NUMBER).restart();
         RowCodes codes = RowCodes.in(stack.addresses(), FRESH);
-        codes.everyReasonIsTold(held.get(0));
+        codes.everyReasonIsTold(held.get(0), held.get(1));
         codes.dryAndAtomicUploadsChangeAllOrNothing(held.get(0));
+        codes.nothingComesForACountryThatWasWithdrawn();
+
+        Set<String> seen = new TreeSet<>(codes.seen());
+        seen.addAll(terms.codesOfTheLastRows());
+        assertThat(seen)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(RowCode.values()).map(RowCode::wire).toList());
     }
 
     @Test

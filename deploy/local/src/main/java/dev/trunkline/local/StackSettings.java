@@ -2,6 +2,7 @@ package dev.trunkline.local;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +27,13 @@ public record StackSettings(
     /** For a test: free ports, a directory of its own, durable as the real one; the project is found above the working directory. */
     public static StackSettings onFreePorts(Path runDirectory) {
         return new StackSettings(projectAbove(Path.of("")), runDirectory, StackPorts.free(), true, List.of());
+    }
+
+    /** The same with further options for each JVM. */
+    public StackSettings withServiceOptions(String... further) {
+        List<String> options = new ArrayList<>(serviceOptions);
+        options.addAll(List.of(further));
+        return new StackSettings(project, runDirectory, ports, durable, options);
     }
 
     private static Path projectAbove(Path start) {

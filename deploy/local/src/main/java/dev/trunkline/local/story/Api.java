@@ -74,6 +74,13 @@ public final class Api {
                 .PUT(json(body)));
     }
 
+    /** Changes what the patch names, and nothing else. */
+    public Answer patch(String path, Object patch, @Nullable String etag) {
+        return send(conditional(path, etag)
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", json(patch)));
+    }
+
     public Answer post(String path, Object body) {
         return send(request(path)
                 .header("Content-Type", "application/json")
@@ -104,7 +111,14 @@ public final class Api {
 
     /** Asks to wait some seconds for the outcome instead of being told where to look for it. */
     public Answer delete(String path, @Nullable String etag) {
-        return send(conditional(path, etag).header("Prefer", "wait=10").DELETE());
+        return delete(path, etag, Duration.ofSeconds(10));
+    }
+
+    /** @param patience how long to wait for the outcome; less than a second for not at all */
+    public Answer delete(String path, @Nullable String etag, Duration patience) {
+        return send(conditional(path, etag)
+                .header("Prefer", "wait=" + patience.toSeconds())
+                .DELETE());
     }
 
     private HttpRequest.Builder conditional(String path, @Nullable String etag) {
