@@ -371,6 +371,9 @@ class ReleaseTest extends OperatorServiceTest {
                 null,
                 null,
                 null,
-                Instant.now());
+                Instant.now(),
+                null,
+                null,
+                null);
     }
 }

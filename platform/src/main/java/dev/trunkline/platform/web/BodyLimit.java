@@ -34,12 +34,17 @@ public class BodyLimit implements ReaderInterceptor {
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         Method method = resource.getResourceMethod();
-        long limit = method != null && method.isAnnotationPresent(LargeBody.class) ? upload : usual;
+        long limit = method != null && takesUploads(method) ? upload : usual;
         if (declaredLength(context.getHeaders().getFirst("Content-Length")) > limit) {
             throw tooLarge(limit);
         }
         context.setInputStream(new Limited(context.getInputStream(), limit));
         return context.proceed();
+    }
+
+    private static boolean takesUploads(Method method) {
+        return method.isAnnotationPresent(LargeBody.class)
+                || method.getDeclaringClass().isAnnotationPresent(LargeBody.class);
     }
 
     private static long declaredLength(@Nullable String contentLength) {

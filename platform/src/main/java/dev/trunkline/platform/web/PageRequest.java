@@ -66,12 +66,7 @@ public class PageRequest {
         throw refused("limit must be an integer from 1 to " + MAX_LIMIT);
     }
 
-    /**
-     * The key after which the page begins; null for the first page.
-     *
-     * @throws ProblemException 400 for a token that is none of ours or was given by another query
-     */
-    public @Nullable String afterKey() {
+    private @Nullable String afterKey() {
         if (pageToken == null) {
             return null;
         }

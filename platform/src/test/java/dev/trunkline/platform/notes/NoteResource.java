@@ -91,7 +91,7 @@ class NoteResource {
                         Note.class)
                 .setParameter("usage", usage)
                 .setParameter("number", number)
-                .setParameter("after", page.afterKey())
+                .setParameter("after", page.after(key -> key))
                 .setMaxResults(page.limit() + 1)
                 .getResultList();
         return Page.of(rows, page, note -> note.title, Note::view);
