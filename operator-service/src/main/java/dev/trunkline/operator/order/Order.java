@@ -215,9 +215,13 @@ public final class Order {
         return portingDate;
     }
 
-    /** Whether numbers may be uploaded for it now. */
+    /** Whether numbers may be uploaded for it now: those of a tenant's Calling Plan only once they are ported. */
     public boolean takesUploads() {
-        return cancellation == null && status.takesUploads();
+        return cancellation == null && status.takesUploads() && !mustBePorted();
+    }
+
+    private boolean mustBePorted() {
+        return terms.type() == OrderType.MOVE_FROM_CALLING_PLAN && status == OrderStatus.ACCEPTED;
     }
 
     /** Steps that the database does not have yet. */

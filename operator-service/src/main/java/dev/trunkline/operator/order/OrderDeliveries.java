@@ -155,7 +155,7 @@ public class OrderDeliveries {
         if (!order.takesUploads()) {
             throw new ProblemException(
                     OrderProblem.ORDER_STATE,
-                    "The order is %s; numbers can be uploaded while it is accepted, ported or fulfilling."
+                    "The order is %s; numbers can be uploaded while it is accepted, ported or fulfilling, those of a move from a Calling Plan once it is ported."
                             .formatted(order.status().wire()));
         }
         return order;

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -144,6 +145,24 @@ class OrderBehaviourTest {
                 assertThat(entry.portingDateAfter()).isEqualTo(LATER);
             });
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+            NEW,                      ACCEPTED FULFILLING PORTED
+            PORT_IN,                  ACCEPTED FULFILLING PORTED
+            MOVE_FROM_DIRECT_ROUTING, ACCEPTED FULFILLING PORTED
+            MOVE_FROM_CALLING_PLAN,   FULFILLING PORTED
+            """)
+    void takesUploadsWhenItsNumbersCanBeThere(OrderType type, String statuses) {
+        assertThat(Stream.of(OrderStatus.values())
+                        .filter(status -> in(status, type, null).takesUploads())
+                        .map(OrderStatus::name)
+                        .sorted()
+                        .toList())
+                .isEqualTo(List.of(statuses.split(" ", -1)));
     }
 
     private static Order in(OrderStatus status, OrderType type, Order.Cancellation cancellation) {
