@@ -40,6 +40,8 @@ class AccessMatrixTest {
             GET    /v1/tenants/{tenantId}/numbers                                                                | tenant-admin platform-admin
             GET    /v1/tenants/{tenantId}/numbers.csv                                                            | tenant-admin platform-admin
             POST   /v1/tenants/{tenantId}/numbers/import                                                         | tenant-admin
+            GET    /v1/tenants/{tenantId}/numbers/imports/{importId}                                             | tenant-admin platform-admin
+            GET    /v1/tenants/{tenantId}/numbers/imports/{importId}/rows                                        | tenant-admin platform-admin
             DELETE /v1/tenants/{tenantId}/numbers/{telephoneNumber}                                              | tenant-admin
             GET    /v1/tenants/{tenantId}/numbers/{telephoneNumber}                                              | tenant-admin platform-admin
             GET    /v1/tenants/{tenantId}/numbers/{telephoneNumber}/address-change-requests                      | tenant-admin platform-admin

@@ -7,7 +7,11 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "trunkline.import")
 interface ClaimConfig {
 
-    /** Rows in one request: they and their answers are in memory, a few hundred bytes each. */
-    @WithDefault("50000")
+    /** Rows in one request, headings not counted. */
+    @WithDefault("100000")
     int maxRows();
+
+    /** Imports that one process receives side by side; each holds a database connection while its body comes. More are answered with 503. */
+    @WithDefault("3")
+    int concurrentReceptions();
 }

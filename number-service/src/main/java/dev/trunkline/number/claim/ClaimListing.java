@@ -4,6 +4,7 @@ import dev.trunkline.contracts.AccountType;
 import dev.trunkline.contracts.AssignmentCategory;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.event.Event;
+import dev.trunkline.number.claim.ImportRowStore.Owner;
 import dev.trunkline.number.inventory.HoldingStage;
 import dev.trunkline.number.inventory.Moment;
 import dev.trunkline.number.inventory.NumberChange;
@@ -13,7 +14,9 @@ import dev.trunkline.number.inventory.NumberSetService;
 import dev.trunkline.number.inventory.PhoneNumber;
 import dev.trunkline.number.user.Target;
 import dev.trunkline.number.user.Targets;
+import dev.trunkline.platform.outbox.Outbox;
 import dev.trunkline.platform.problem.ProblemError;
+import dev.trunkline.platform.web.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,43 +34,62 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class ClaimListing {
 
-    /** Numbers in one statement. */
-    private static final int AT_ONCE = 1_000;
+    /** Claims in one statement: no more of an import than these is in memory at a time. */
+    private static final int PORTION = 1_000;
 
+    private final ImportRowStore rows;
     private final NumberSetService numbers;
     private final NumberChanges changes;
     private final Targets targets;
+    private final Outbox outbox;
+    private final Caller caller;
 
-    ClaimListing(NumberSetService numbers, NumberChanges changes, Targets targets) {
+    ClaimListing(
+            ImportRowStore rows,
+            NumberSetService numbers,
+            NumberChanges changes,
+            Targets targets,
+            Outbox outbox,
+            Caller caller) {
+        this.rows = rows;
         this.numbers = numbers;
         this.changes = changes;
         this.targets = targets;
+        this.outbox = outbox;
+        this.caller = caller;
     }
 
-    /** Lists what can be listed and gives the events that tell of it. */
-    List<Event> list(Connection connection, UUID tenantId, ImportRows rows, Author author) throws SQLException {
-        Set<UUID> named = rows.waiting().stream()
+    /** Lists what can be listed of the rows that wait; each gets its answer. */
+    void list(Connection connection, Owner owner) throws SQLException {
+        rows.holdTargets(connection, owner);
+        List<Claim> next = rows.next(connection, owner, 0, PORTION);
+        while (!next.isEmpty()) {
+            ClaimPortion portion = new ClaimPortion(next);
+            list(connection, owner.tenantId(), portion);
+            rows.answer(connection, owner, portion.answers());
+            long last = next.get(next.size() - 1).number().digits();
+            next = rows.next(connection, owner, last, PORTION);
+        }
+    }
+
+    private void list(Connection connection, UUID tenantId, ClaimPortion portion) throws SQLException {
+        Set<UUID> named = portion.waiting().stream()
                 .flatMap(claim -> claim.target().stream())
                 .collect(Collectors.toSet());
         Map<UUID, Target> held = targets.hold(connection, tenantId, named);
-        List<E164Number> all = rows.waiting().stream().map(Claim::number).toList();
-        List<Event> events = new ArrayList<>(endDueQuarantines(connection, all));
-        rows.settle(numbers.present(connection, all).stream()
+        List<E164Number> all = portion.waiting().stream().map(Claim::number).toList();
+        endDueQuarantines(connection, all).forEach(outbox::append);
+        portion.settle(numbers.present(connection, all).stream()
                 .collect(Collectors.toMap(PhoneNumber::e164, Function.identity())));
-        refuseTargets(rows, held, numbers.usersWithPrimary(connection, tenantId, named));
-        List<Claim> waiting = rows.waiting();
+        refuseTargets(portion, held, numbers.usersWithPrimary(connection, tenantId, named));
         Set<E164Number> listed = new HashSet<>();
-        for (int from = 0; from < waiting.size(); from += AT_ONCE) {
-            List<Claim> part = waiting.subList(from, Math.min(waiting.size(), from + AT_ONCE));
-            events.addAll(insert(connection, tenantId, part, held, listed, author));
-        }
-        rows.finish(listed);
-        return events;
+        insert(connection, tenantId, portion.waiting(), held, listed).forEach(outbox::append);
+        portion.finish(listed);
     }
 
-    private static void refuseTargets(ImportRows rows, Map<UUID, Target> held, Set<UUID> havePrimary) {
+    private static void refuseTargets(ClaimPortion portion, Map<UUID, Target> held, Set<UUID> havePrimary) {
         Set<UUID> taken = new HashSet<>(havePrimary);
-        for (Claim claim : rows.waiting()) {
+        for (Claim claim : portion.waiting()) {
             UUID targetId = claim.targetId();
             if (targetId == null) {
                 continue;
@@ -75,7 +97,7 @@ class ClaimListing {
             Target target = held.get(targetId);
             List<ProblemError> failures = claim.targetFailures(target, taken.contains(targetId));
             if (!failures.isEmpty()) {
-                rows.answerRejected(claim, failures.toArray(ProblemError[]::new));
+                portion.reject(claim, failures.toArray(ProblemError[]::new));
             } else if (target != null
                     && target.accountType() == AccountType.USER
                     && claim.category() == AssignmentCategory.PRIMARY) {
@@ -85,12 +107,7 @@ class ClaimListing {
     }
 
     private List<Event> insert(
-            Connection connection,
-            UUID tenantId,
-            List<Claim> claims,
-            Map<UUID, Target> held,
-            Set<E164Number> listed,
-            Author author)
+            Connection connection, UUID tenantId, List<Claim> claims, Map<UUID, Target> held, Set<E164Number> listed)
             throws SQLException {
         Map<E164Number, Long> former = numbers.formerRevisions(
                 connection, claims.stream().map(Claim::number).toList());
@@ -112,6 +129,7 @@ class ClaimListing {
                 .filter(number -> inserted.contains(number.holdingId()))
                 .forEach(number -> listed.add(number.e164()));
         List<Event> events = new ArrayList<>();
+        Author author = new Author(caller.subject(), null, caller.correlationId());
         for (List<NumberChange> each : List.of(imported, assigned)) {
             events.addAll(changes.write(
                     connection,

@@ -4,20 +4,24 @@ import dev.trunkline.contracts.AssignmentCategory;
 import dev.trunkline.contracts.NumberSource;
 import dev.trunkline.contracts.NumberType;
 import dev.trunkline.contracts.Usage;
-import dev.trunkline.number.table.TableReader;
 import dev.trunkline.platform.web.Idempotent;
 import dev.trunkline.platform.web.LargeBody;
+import dev.trunkline.platform.web.Page;
+import dev.trunkline.platform.web.PageRequest;
 import dev.trunkline.platform.web.Roles;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -40,16 +44,14 @@ import org.jspecify.annotations.Nullable;
 class ClaimResource {
 
     /** Seconds that an import may take, the reading of its body included. */
-    private static final int LONGEST_IMPORT = 300;
+    private static final int LONGEST_IMPORT = 600;
 
     private final ImportService imports;
     private final ClaimService claims;
-    private final ClaimConfig config;
 
-    ClaimResource(ImportService imports, ClaimService claims, ClaimConfig config) {
+    ClaimResource(ImportService imports, ClaimService claims) {
         this.imports = imports;
         this.claims = claims;
-        this.config = config;
     }
 
     @POST
@@ -78,15 +80,38 @@ class ClaimResource {
             })
     @APIResponse(
             responseCode = "200",
-            description = "What became of each row; rejected ones stand beside listed ones",
+            description =
+                    "What became of the rows: all are counted, the first 1,000 shown; Location tells where all can be read",
             content = @Content(schema = @Schema(implementation = ImportView.class)))
     public Response importNumbers(
             @PathParam("tenantId") UUID tenantId,
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
             InputStream body) {
         boolean json = MediaType.valueOf(contentType).isCompatible(MediaType.APPLICATION_JSON_TYPE);
-        return Response.ok(imports.list(tenantId, TableReader.read(body, json, Claim.FIELDS, config.maxRows())))
+        ImportView view = imports.receive(tenantId, body, json);
+        return Response.ok(view)
+                .header(HttpHeaders.LOCATION, "/v1/tenants/" + tenantId + "/numbers/imports/" + view.importId())
                 .build();
+    }
+
+    @GET
+    @Path("imports/{importId}")
+    @RolesAllowed({Roles.TENANT_ADMIN, Roles.PLATFORM_ADMIN})
+    @Operation(operationId = "getNumberImport", summary = "An import and how its rows ended; kept for 30 days")
+    public ImportView get(@PathParam("tenantId") UUID tenantId, @PathParam("importId") UUID importId) {
+        return imports.get(tenantId, importId);
+    }
+
+    @GET
+    @Path("imports/{importId}/rows")
+    @RolesAllowed({Roles.TENANT_ADMIN, Roles.PLATFORM_ADMIN})
+    @Operation(operationId = "listNumberImportRows", summary = "What became of each row of an import, in its order")
+    public Page<ImportView.Row> rows(
+            @PathParam("tenantId") UUID tenantId,
+            @PathParam("importId") UUID importId,
+            @QueryParam("status") @Nullable ImportRowStatus status,
+            @BeanParam PageRequest page) {
+        return imports.rows(tenantId, importId, status, page);
     }
 
     @DELETE

@@ -1,29 +1,27 @@
 package dev.trunkline.number.claim;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.trunkline.number.table.TableRow;
 import dev.trunkline.platform.problem.ProblemError;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What became of an import, row by row. */
+/**
+ * What became of an import.
+ *
+ * @param rows in the answer to the import the first 1,000 of them; absent otherwise, …/rows has all
+ */
 @Schema(name = "NumberImport")
-record ImportView(Counts counts, List<Row> rows) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ImportView(UUID importId, Instant receivedAt, Counts counts, @Nullable List<Row> rows) {
 
-    static ImportView of(Collection<Row> rows) {
-        return new ImportView(
-                new Counts(
-                        rows.size(),
-                        count(rows, ImportRowStatus.IMPORTED),
-                        count(rows, ImportRowStatus.UNCHANGED),
-                        count(rows, ImportRowStatus.REJECTED)),
-                List.copyOf(rows));
-    }
+    /** Rows that the answer to an import has itself. */
+    static final int FIRST_ROWS = 1_000;
 
-    private static int count(Collection<Row> rows, ImportRowStatus status) {
-        return (int) rows.stream().filter(row -> row.status() == status).count();
+    ImportView with(List<Row> first) {
+        return new ImportView(importId, receivedAt, counts, first);
     }
 
     /**
@@ -44,14 +42,5 @@ record ImportView(Counts counts, List<Row> rows) {
     @Schema(name = "NumberImportRow")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Row(
-            int line, @Nullable String telephoneNumber, ImportRowStatus status, @Nullable List<ProblemError> errors) {
-
-        static Row of(TableRow row, ImportRowStatus status) {
-            return new Row(row.line(), row.field(Claim.NUMBER), status, null);
-        }
-
-        static Row rejected(TableRow row, List<ProblemError> errors) {
-            return new Row(row.line(), row.field(Claim.NUMBER), ImportRowStatus.REJECTED, errors);
-        }
-    }
+            int line, @Nullable String telephoneNumber, ImportRowStatus status, @Nullable List<ProblemError> errors) {}
 }

@@ -25,6 +25,7 @@ import dev.trunkline.number.RealServers;
 import dev.trunkline.number.World;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,6 +44,9 @@ import org.junit.jupiter.api.Test;
 class ClaimTest {
 
     private static final AtomicLong BERLIN = new AtomicLong(493_023_125_000L);
+
+    @Inject
+    ImportPurgeJob purge;
 
     @Test
     void listsNumbersOfBothTypesAndTellsOfThem() {
@@ -271,6 +275,102 @@ class ClaimTest {
     }
 
     @Test
+    void judgesRowsOfSeveralPortionsAsOneImportAndKeepsWhatBecameOfEach() {
+        // Given
+        World world = World.withoutConsent();
+        UUID user = world.user(UUID.randomUUID(), AccountType.USER, "DE", List.of(), null);
+        List<String> rows = new ArrayList<>();
+        List<E164Number> numbers =
+                Stream.generate(ClaimTest::berlin).limit(2_100).toList();
+        numbers.forEach(number -> rows.add(number + ",directRouting,"));
+        rows.set(0, numbers.get(0) + ",directRouting," + user);
+        rows.set(2_099, numbers.get(2_099) + ",directRouting," + user);
+        rows.add(numbers.get(3) + ",directRouting,");
+        rows.add("me,directRouting,");
+        Collections.reverse(rows);
+
+        // When
+        ValidatableResponse answer =
+                importCsv(world, "telephoneNumber,numberType,assignmentTargetId", rows.toArray(String[]::new));
+
+        // Then
+        String address = answer.statusCode(200)
+                .body("counts.total", equalTo(2_102))
+                .body("counts.imported", equalTo(2_099))
+                .body("counts.rejected", equalTo(3))
+                .body("rows.size()", equalTo(1_000))
+                .body("rows[0].errors.code", contains("invalid-number"))
+                .extract()
+                .header("Location");
+        get(world, address).statusCode(200).body("counts.total", equalTo(2_102)).body("rows", nullValue());
+        get(world, address + "/rows?status=rejected")
+                .body("items.line", contains(1, 3, 2_099))
+                .body("items[1].errors.code", contains("primary-number-present"))
+                .body("items[2].errors.code", contains("duplicate-in-import"));
+        String next = get(world, address + "/rows?limit=1000").extract().path("nextPageToken");
+        get(world, address + "/rows?limit=1000&pageToken=" + next).body("items[0].line", equalTo(1_001));
+    }
+
+    @Test
+    void forgetsAnImportAfterThirtyDaysAndTheNumbersNever() throws Exception {
+        World world = World.withoutConsent();
+        E164Number number = berlin();
+        String address = importCsv(world, "telephoneNumber,numberType", number + ",callingPlan")
+                .extract()
+                .header("Location");
+        try {
+            Database.setClockAheadBy(Duration.ofDays(29));
+            purge.purge();
+            get(world, address + "/rows").statusCode(200).body("items.status", contains("imported"));
+
+            Database.setClockAheadBy(Duration.ofDays(31));
+            purge.purge();
+        } finally {
+            Database.setClockAheadBy(Duration.ZERO);
+        }
+
+        get(world, address).statusCode(404).body("type", endsWith("/import-unknown"));
+        get(world, address + "/rows").statusCode(404);
+        number(world, number).statusCode(200);
+    }
+
+    @Test
+    void keepsNothingOfABodyThatBreaksOff() {
+        World world = World.withoutConsent();
+        StringBuilder body = new StringBuilder("{\"rows\": [");
+        for (int i = 0; i < 1_500; i++) {
+            body.append("{\"telephoneNumber\": \"").append(berlin()).append("\", \"numberType\": \"callingPlan\"},");
+        }
+
+        asTenant(world.tenant)
+                .contentType("application/json")
+                .body(body.toString())
+                .post("/v1/tenants/{t}/numbers/import", world.tenant)
+                .then()
+                .statusCode(400);
+
+        asTenant(world.tenant)
+                .get("/v1/tenants/{t}/numbers", world.tenant)
+                .then()
+                .body("items", empty());
+        assertThat(Database.ask("select count(*) from number_import where tenant_id = ?", world.tenant))
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void hidesTheImportsOfAnotherTenant() {
+        World world = World.withoutConsent();
+        String address = importCsv(world, "telephoneNumber,numberType", berlin() + ",callingPlan")
+                .extract()
+                .header("Location");
+        World stranger = World.withoutConsent();
+
+        get(stranger, address.replace(world.tenant.toString(), stranger.tenant.toString()))
+                .statusCode(404)
+                .body("type", endsWith("/import-unknown"));
+    }
+
+    @Test
     void answersTheSameImportWithTheSameKeyAsTheFirstTime() {
         World world = World.withoutConsent();
         String body = "telephoneNumber,numberType\n" + berlin() + ",callingPlan\n";
@@ -343,6 +443,10 @@ class ClaimTest {
                 .body(headings + "\n" + String.join("\n", rows) + "\n")
                 .post("/v1/tenants/{t}/numbers/import", world.tenant)
                 .then();
+    }
+
+    private static ValidatableResponse get(World world, String address) {
+        return asTenant(world.tenant).get(address).then();
     }
 
     private static ValidatableResponse number(World world, E164Number number) {

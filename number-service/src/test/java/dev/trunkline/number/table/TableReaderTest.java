@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.platform.problem.ProblemException;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,7 +108,41 @@ class TableReaderTest {
         return read(body, UTF_8, true);
     }
 
+    @Test
+    void handsOnRowsBeforeTheBodyHasCome() throws Exception {
+        List<String> events = new ArrayList<>();
+        String line = "+4930231250,blue\n";
+        byte[] body = ("telephoneNumber,colour\n" + line.repeat(50_000)).getBytes(StandardCharsets.UTF_8);
+        InputStream coming = new FilterInputStream(new ByteArrayInputStream(body)) {
+            private int left = body.length;
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int count = super.read(buffer, offset, length);
+                left -= Math.max(count, 0);
+                if (left == 0 && !events.contains("end")) {
+                    events.add("end");
+                }
+                return count;
+            }
+        };
+
+        TableReader.inPortions(
+                coming,
+                false,
+                Set.of("telephoneNumber", "colour"),
+                50_000,
+                1_000,
+                portion -> events.add(portion.size() + " from " + portion.get(0).line()));
+
+        assertThat(events)
+                .hasSize(51)
+                .startsWith("1000 from 1", "1000 from 1001")
+                .contains("1000 from 49001");
+        assertThat(events.indexOf("end")).isGreaterThan(40);
+    }
+
     private static List<TableRow> read(String body, Charset charset, boolean json) {
-        return TableReader.read(new ByteArrayInputStream(body.getBytes(charset)), json, KNOWN, 3);
+        return TableReader.read(new ByteArrayInputStream(body.getBytes(charset)), json, KNOWN, Set.of(), 3);
     }
 }

@@ -2,45 +2,34 @@ package dev.trunkline.number.claim;
 
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.NumberType;
+import dev.trunkline.number.claim.ImportRowStore.Answered;
 import dev.trunkline.number.inventory.HoldingStage;
 import dev.trunkline.number.inventory.PhoneNumber;
-import dev.trunkline.number.table.TableRow;
 import dev.trunkline.platform.problem.ProblemError;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How far the rows of one import have got: each waits for its number, or has its answer. */
-final class ImportRows {
+/** How far the claims of one portion have got: each waits for its number, or has its answer. */
+final class ClaimPortion {
 
     private final SortedMap<E164Number, Claim> waiting = new TreeMap<>();
-    private final Map<Integer, ImportView.Row> answers = new TreeMap<>();
+    private final List<Answered> answers = new ArrayList<>();
 
-    private ImportRows() {}
-
-    /** Rows whose form is not right have their answer at once. */
-    static ImportRows of(List<TableRow> sent) {
-        ImportRows rows = new ImportRows();
-        for (TableRow row : sent) {
-            ClaimCheck check = new ClaimCheck(row);
-            Optional<Claim> claim = check.claim();
-            if (claim.isEmpty()) {
-                rows.answers.put(row.line(), ImportView.Row.rejected(row, check.errors()));
-            } else if (rows.waiting.putIfAbsent(claim.get().number(), claim.get()) != null) {
-                ProblemError twice = new ProblemError(
-                        "duplicate-in-import", "The number stands in the import more than once.", null);
-                rows.answers.put(row.line(), ImportView.Row.rejected(row, List.of(twice)));
-            }
-        }
-        return rows;
+    ClaimPortion(List<Claim> claims) {
+        claims.forEach(claim -> waiting.put(claim.number(), claim));
     }
 
     /** Those that wait, in number order. */
     List<Claim> waiting() {
         return List.copyOf(waiting.values());
+    }
+
+    List<Answered> answers() {
+        return answers;
     }
 
     /** Answers for numbers that the tenant has in some way already. */
@@ -56,7 +45,7 @@ final class ImportRows {
     private void settle(Claim claim, PhoneNumber holding) {
         NumberType type = holding.provision().numberType();
         if (holding.stage() == HoldingStage.QUARANTINED) {
-            answerRejected(
+            reject(
                     claim,
                     new ProblemError(
                             "quarantined",
@@ -64,28 +53,28 @@ final class ImportRows {
                                     + holding.release().quarantinedUntil() + " only its operator can deliver it again.",
                             null));
         } else if (type != claim.type()) {
-            answerRejected(
+            reject(
                     claim,
                     new ProblemError(
                             "number-type-conflict",
                             "The tenant has the number as " + type.wire() + "; a number is never of two types at once.",
                             "/rows/" + (claim.row().line() - 1) + "/" + Claim.TYPE));
         } else {
-            answer(claim, ImportView.Row.of(claim.row(), ImportRowStatus.UNCHANGED));
+            answer(claim, ImportRowStatus.UNCHANGED, List.of());
         }
     }
 
-    void answerRejected(Claim claim, ProblemError... errors) {
-        answer(claim, ImportView.Row.rejected(claim.row(), List.of(errors)));
+    void reject(Claim claim, ProblemError... errors) {
+        answer(claim, ImportRowStatus.REJECTED, List.of(errors));
     }
 
     /** Answers for numbers that were listed just now; who waits for one that was not has met somebody else's delivery or import. */
     void finish(Set<E164Number> listed) {
         for (Claim claim : waiting()) {
             if (listed.contains(claim.number())) {
-                answer(claim, ImportView.Row.of(claim.row(), ImportRowStatus.IMPORTED));
+                answer(claim, ImportRowStatus.IMPORTED, List.of());
             } else {
-                answerRejected(
+                reject(
                         claim,
                         new ProblemError(
                                 "number-changing",
@@ -95,12 +84,8 @@ final class ImportRows {
         }
     }
 
-    ImportView view() {
-        return ImportView.of(answers.values());
-    }
-
-    private void answer(Claim claim, ImportView.Row row) {
-        answers.put(claim.row().line(), row);
+    private void answer(Claim claim, ImportRowStatus status, List<ProblemError> errors) {
+        answers.add(new Answered(claim.row().line(), status, errors));
         waiting.remove(claim.number());
     }
 }
