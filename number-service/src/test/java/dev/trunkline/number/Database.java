@@ -7,9 +7,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** A look behind the service into its database, and the hand on its business clock. */
 public final class Database {
+
+    private static final Deque<Connection> IDLE = new ConcurrentLinkedDeque<>();
 
     private Database() {}
 
@@ -20,27 +25,35 @@ public final class Database {
 
     /** The first column of the first row. */
     public static Object ask(String sql, Object... parameters) {
-        try (Connection connection = background();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
+        return withStatement(sql, parameters, statement -> {
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? row.getObject(1) : null;
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        });
     }
 
     /** Changes rows behind the service's back. */
     public static void change(String sql, Object... parameters) {
-        try (Connection connection = background();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
+        withStatement(sql, parameters, PreparedStatement::executeUpdate);
+    }
+
+    private interface Work {
+        Object with(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Connections are kept: to make one takes longer than to ask, and tests that wait ask often. */
+    private static Object withStatement(String sql, Object[] parameters, Work work) {
+        Connection kept = IDLE.poll();
+        try {
+            Connection connection = kept == null ? background() : kept;
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    statement.setObject(i + 1, parameters[i]);
+                }
+                return work.with(statement);
+            } finally {
+                IDLE.push(connection);
             }
-            statement.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -62,6 +75,11 @@ public final class Database {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What time it is for the service. */
+    public static Instant businessTime() {
+        return ((java.sql.Timestamp) ask("select business_now()")).toInstant();
     }
 
     /** Lets business time run ahead of the clock by so much. */

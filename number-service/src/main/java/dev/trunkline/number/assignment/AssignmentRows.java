@@ -126,7 +126,7 @@ class AssignmentRows implements BulkWork {
         public BulkDecision decide(Ready row, Moment now) {
             AssignNumberRequest request = request(row.row());
             if (request.isDoneFor(row.number())) {
-                return new BulkDecision.Done(List.of());
+                return BulkDecision.Done.with(List.of());
             }
             Target target = held.get(request.targetId());
             UUID location =
@@ -150,7 +150,7 @@ class AssignmentRows implements BulkWork {
             if (target.accountType() == AccountType.USER && request.effectiveCategory() == AssignmentCategory.PRIMARY) {
                 withPrimary.add(target.userId());
             }
-            return new BulkDecision.Done(request.carryOut(row.number(), target, place, now));
+            return BulkDecision.Done.with(request.carryOut(row.number(), target, place, now));
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.trunkline.number.inventory.NumberChanges.Author;
 import dev.trunkline.number.inventory.NumberProblem;
 import dev.trunkline.number.inventory.NumberService;
 import dev.trunkline.number.inventory.NumberView;
+import dev.trunkline.number.inventory.NumberWarning;
 import dev.trunkline.number.inventory.PhoneNumber;
 import dev.trunkline.number.user.Target;
 import dev.trunkline.number.user.Targets;
@@ -19,10 +20,13 @@ import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.time.BusinessClock;
 import dev.trunkline.platform.web.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,8 @@ class AssignmentService {
     private final PlacesOfHelp places;
     private final LocationRules locationRules;
     private final NumberChanges changes;
+    private final UnassignmentAdvice advice;
+    private final DataSource dataSource;
     private final BusinessClock clock;
     private final Caller caller;
     private final AssignmentConfig config;
@@ -49,6 +55,8 @@ class AssignmentService {
             PlacesOfHelp places,
             LocationRules locationRules,
             NumberChanges changes,
+            UnassignmentAdvice advice,
+            DataSource dataSource,
             BusinessClock clock,
             Caller caller,
             AssignmentConfig config) {
@@ -57,6 +65,8 @@ class AssignmentService {
         this.places = places;
         this.locationRules = locationRules;
         this.changes = changes;
+        this.advice = advice;
+        this.dataSource = dataSource;
         this.clock = clock;
         this.caller = caller;
         this.config = config;
@@ -96,11 +106,25 @@ class AssignmentService {
         if (number.assignment().isAssigned() && number.provision().numberSource() == NumberSource.ON_PREMISES) {
             throw new ProblemException(AssignmentProblem.ON_PREM_NUMBER_PRESENT, UnassignNumberRequest.ON_PREMISES);
         }
+        List<NumberWarning> warnings = warnings(number);
         List<NumberChange> done = request.carryOut(number, Moment.of(clock));
         if (!done.isEmpty()) {
             changes.publish(author(request.reason()), done.toArray(NumberChange[]::new));
         }
-        return numbers.view(number);
+        return numbers.view(number, warnings);
+    }
+
+    private List<NumberWarning> warnings(PhoneNumber number) {
+        if (!UnassignmentRows.mayBeEarly(number)) {
+            return List.of();
+        }
+        // Enlisted in the current transaction, which sees the tenant's rows alone.
+        try (Connection connection = dataSource.getConnection()) {
+            return advice.on(connection, number.tenantId(), List.of(number.e164()))
+                    .getOrDefault(number.e164(), List.of());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the number's move could not be read", e);
+        }
     }
 
     private static void refuse(List<ProblemError> failures) {

@@ -1,7 +1,12 @@
 package dev.trunkline.number.assignment;
 
+import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.NumberSource;
+import dev.trunkline.contracts.NumberType;
 import dev.trunkline.number.inventory.BlockState;
+import dev.trunkline.number.inventory.Moment;
+import dev.trunkline.number.inventory.NumberWarning;
+import dev.trunkline.number.inventory.PhoneNumber;
 import dev.trunkline.number.operation.BulkDecision;
 import dev.trunkline.number.operation.BulkRow;
 import dev.trunkline.number.operation.BulkWork;
@@ -10,6 +15,8 @@ import dev.trunkline.number.operation.RowFields;
 import dev.trunkline.platform.problem.ProblemError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +29,12 @@ class UnassignmentRows implements BulkWork {
 
     private static final String BLOCK = "block";
     private static final String BLOCK_DAYS = "blockDays";
+
+    private final UnassignmentAdvice advice;
+
+    UnassignmentRows(UnassignmentAdvice advice) {
+        this.advice = advice;
+    }
 
     @Override
     public OperationKind kind() {
@@ -49,17 +62,48 @@ class UnassignmentRows implements BulkWork {
         return read.faults();
     }
 
+    /** Whether there may be something to know before it is unassigned: only Calling Plan numbers are ported away. */
+    static boolean mayBeEarly(PhoneNumber number) {
+        return number.assignment().isAssigned() && number.provision().numberType() == NumberType.CALLING_PLAN;
+    }
+
     @Override
     public Batch begin(Connection connection, UUID tenantId, List<BulkRow> rows) {
-        return (row, now) -> {
-            if (row.number().assignment().isAssigned()
-                    && row.number().provision().numberSource() == NumberSource.ON_PREMISES) {
+        return new Unassigning(connection, tenantId);
+    }
+
+    private final class Unassigning implements Batch {
+
+        private final Connection connection;
+        private final UUID tenantId;
+        private final Map<E164Number, List<NumberWarning>> warnings = new HashMap<>();
+
+        Unassigning(Connection connection, UUID tenantId) {
+            this.connection = connection;
+            this.tenantId = tenantId;
+        }
+
+        @Override
+        public void locked(List<Ready> rows) throws SQLException {
+            List<E164Number> early = rows.stream()
+                    .map(Ready::number)
+                    .filter(UnassignmentRows::mayBeEarly)
+                    .map(PhoneNumber::e164)
+                    .toList();
+            warnings.putAll(advice.on(connection, tenantId, early));
+        }
+
+        @Override
+        public BulkDecision decide(Ready row, Moment now) {
+            PhoneNumber number = row.number();
+            if (number.assignment().isAssigned() && number.provision().numberSource() == NumberSource.ON_PREMISES) {
                 return new BulkDecision.Refused(
                         List.of(new ProblemError("on-prem-number-present", UnassignNumberRequest.ON_PREMISES, null)));
             }
             UnassignNumberRequest request = new UnassignNumberRequest(null, block(row.row()));
-            return new BulkDecision.Done(request.carryOut(row.number(), now));
-        };
+            return new BulkDecision.Done(
+                    request.carryOut(number, now), warnings.getOrDefault(number.e164(), List.of()));
+        }
     }
 
     private static @Nullable BlockNumberRequest block(BulkRow row) {

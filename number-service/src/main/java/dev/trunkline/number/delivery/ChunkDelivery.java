@@ -69,7 +69,7 @@ class ChunkDelivery {
         Connection connection = transaction.connection();
         Map<String, AddressPolicy> stated = policies.stated(connection, chunk.operatorId());
         Addresses addresses = addresses(connection, chunk);
-        Map<E164Number, String> notYet = notYet(connection, chunk);
+        Map<E164Number, Refusal> notYet = notYet(connection, chunk);
         List<Row> rows = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
         for (Item item : chunk.items()) {
@@ -78,8 +78,7 @@ class ChunkDelivery {
                             item.country(), Candidate.servicesOf(item), item.countryEpoch())
                     .or(() -> Optional.ofNullable(requirement.refusal()))
                     .or(() -> addresses.refusalOf(item))
-                    .or(() -> Optional.ofNullable(notYet.get(item.telephoneNumber()))
-                            .map(detail -> new Refusal(RowCode.STILL_ASSIGNED_DIRECT_ROUTING, detail)));
+                    .or(() -> Optional.ofNullable(notYet.get(item.telephoneNumber())));
             if (refusal.isPresent()) {
                 rows.add(Placement.rejected(item, refusal.get()));
             } else {
@@ -141,8 +140,8 @@ class ChunkDelivery {
                 null);
     }
 
-    private Map<E164Number, String> notYet(Connection connection, UploadChunkSubmitted chunk) throws SQLException {
-        Map<E164Number, String> refusals = new HashMap<>();
+    private Map<E164Number, Refusal> notYet(Connection connection, UploadChunkSubmitted chunk) throws SQLException {
+        Map<E164Number, Refusal> refusals = new HashMap<>();
         for (DeliveryListener listener : listeners) {
             refusals.putAll(listener.notYet(connection, chunk));
         }

@@ -13,8 +13,8 @@ import java.util.Map;
 /** A feature that has a say in deliveries, and acts in their transaction. Implementations are CDI beans. */
 public interface DeliveryListener {
 
-    /** What must not be delivered to the tenant yet, with a sentence for the operator. Reads only, also for a dry run. */
-    Map<E164Number, String> notYet(Connection connection, UploadChunkSubmitted chunk) throws SQLException;
+    /** What must not be delivered to the tenant yet, and why. Reads only, also for a dry run. */
+    Map<E164Number, Refusal> notYet(Connection connection, UploadChunkSubmitted chunk) throws SQLException;
 
     /** Called when numbers were delivered and it was told, in the delivering transaction. */
     void delivered(InboxTransaction transaction, InboundEvent event, List<PhoneNumber> numbers) throws SQLException;

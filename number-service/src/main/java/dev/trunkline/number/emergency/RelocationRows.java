@@ -90,7 +90,7 @@ class RelocationRows implements BulkWork {
             if (!failures.isEmpty() || place == null) {
                 return new BulkDecision.Refused(failures);
             }
-            return new BulkDecision.Done(
+            return BulkDecision.Done.with(
                     location.equals(row.number().emergency().locationId())
                             ? List.of()
                             : List.of(row.number().locate(place.civicAddressId(), location, now)));

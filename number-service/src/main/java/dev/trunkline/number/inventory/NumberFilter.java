@@ -163,6 +163,11 @@ public class NumberFilter {
     @Nullable
     Instant quarantinedBefore;
 
+    @Parameter(description = "Blocks that end before then; those that are over do not count")
+    @QueryParam("blockedBefore")
+    @Nullable
+    Instant blockedBefore;
+
     @QueryParam("version")
     @Nullable
     Long version;
@@ -234,6 +239,9 @@ public class NumberFilter {
         }
         if (quarantinedBefore != null) {
             condition.and("quarantined_until < ?", quarantinedBefore);
+        }
+        if (blockedBefore != null) {
+            condition.and("blocked_until > ?", now).and("blocked_until < ?", blockedBefore);
         }
     }
 

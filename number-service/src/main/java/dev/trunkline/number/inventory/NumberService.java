@@ -66,7 +66,7 @@ public class NumberService {
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
         return found.stream()
-                .map(number -> NumberView.of(number, nameOf(number, names), now))
+                .map(number -> NumberView.of(number, nameOf(number, names), now, List.of()))
                 .toList();
     }
 
@@ -95,11 +95,17 @@ public class NumberService {
     }
 
     public NumberView view(PhoneNumber number) {
+        return view(number, List.of());
+    }
+
+    /** The number as the answer to a command of which the tenant should know more. */
+    public NumberView view(PhoneNumber number, List<NumberWarning> warnings) {
         UUID operatorId = number.provision().operatorId();
         return NumberView.of(
                 number,
                 nameOf(number, operatorId == null ? Map.of() : operators.names(List.of(operatorId))),
-                number.marks().blockedUntil() == null ? Instant.MAX : clock.now());
+                number.marks().blockedUntil() == null ? Instant.MAX : clock.now(),
+                warnings);
     }
 
     private static E164Number parse(String text) {

@@ -9,7 +9,7 @@ final class NumberState {
 
     private NumberState() {}
 
-    static NumberSnapshot of(PhoneNumber number) {
+    static NumberSnapshot of(Holding number) {
         Provision provision = number.provision();
         return new NumberSnapshot(
                 number.e164(),

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A number as its tenant sees it.
  *
  * @param blockedUntil while it is blocked until then
+ * @param warnings of the command that this answers; absent for none
  * @param disputed whether the tenant's claim is of a number that an operator has delivered to somebody else
  */
 @Schema(name = "Number")
@@ -59,14 +60,15 @@ public record NumberView(
         boolean disputed,
         List<CustomerAction> supportedCustomerActions,
         Instant acquiredAt,
-        long version) {
+        long version,
+        @Nullable List<NumberWarning> warnings) {
 
     /**
      * Shows it at a time.
      *
      * @param now business time, by which a block may be over
      */
-    static NumberView of(PhoneNumber number, @Nullable String operatorName, Instant now) {
+    static NumberView of(PhoneNumber number, @Nullable String operatorName, Instant now, List<NumberWarning> warnings) {
         TenantMarks marks = number.marks();
         BlockState block = BlockState.at(marks.block(), marks.blockedUntil(), now);
         NumberSnapshot state = number.snapshot();
@@ -101,6 +103,7 @@ public record NumberView(
                 number.disputed(),
                 CustomerAction.supportedBy(number),
                 state.acquiredAt(),
-                state.revision());
+                state.revision(),
+                warnings.isEmpty() ? null : warnings);
     }
 }

@@ -3,25 +3,19 @@ package dev.trunkline.number.inventory;
 import dev.trunkline.contracts.AccountType;
 import dev.trunkline.contracts.ActivationState;
 import dev.trunkline.contracts.AssignmentCategory;
-import dev.trunkline.contracts.Capability;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.HoldingStatus;
 import dev.trunkline.contracts.NumberType;
 import dev.trunkline.contracts.PortInStatus;
-import dev.trunkline.contracts.ReleaseStatus;
 import dev.trunkline.contracts.Usage;
 import dev.trunkline.contracts.event.NumberSnapshot;
 import dev.trunkline.number.history.NumberAction;
-import jakarta.persistence.Column;
-import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
-import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,48 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @DynamicUpdate
 @Table(name = "phone_number")
-public class PhoneNumber {
-
-    @Id
-    @Column(name = "holding_id")
-    private UUID holdingId;
-
-    @Column(name = "tenant_id", updatable = false)
-    private UUID tenantId;
-
-    @Column(name = "number", updatable = false)
-    private long number;
-
-    @Column(name = "revision")
-    private long revision;
-
-    @Column(name = "holding_status")
-    private HoldingStatus holdingStatus;
-
-    @Column(name = "activation_state")
-    private ActivationState activationState;
-
-    @Column(name = "port_in_status")
-    private @Nullable PortInStatus portInStatus;
-
-    @Embedded
-    private Provision provision;
-
-    @Embedded
-    private Assignment assignment;
-
-    @Embedded
-    private @Nullable ReleaseState release;
-
-    @Embedded
-    private EmergencySetting emergency;
-
-    @Embedded
-    private TenantMarks marks;
-
-    /** Never stored: a claim is disputed for as long as somebody else has the number delivered, whoever came first. */
-    @Formula("case when number_type = 'operatorConnect' then false else is_held_elsewhere(number, tenant_id) end")
-    private boolean disputed;
+public class PhoneNumber extends Holding {
 
     /** For Hibernate, which fills the fields. */
     @SuppressWarnings("NullAway.Init")
@@ -94,18 +47,19 @@ public class PhoneNumber {
             ReleaseState release,
             EmergencySetting emergency,
             TenantMarks marks) {
-        this.holdingId = holdingId;
-        this.tenantId = tenantId;
-        this.number = number.digits();
-        this.revision = revision;
-        this.holdingStatus = holdingStatus;
-        this.activationState = activationState;
-        this.portInStatus = portInStatus;
-        this.provision = provision;
-        this.assignment = assignment;
-        this.release = release;
-        this.emergency = emergency;
-        this.marks = marks;
+        super(
+                holdingId,
+                tenantId,
+                number,
+                revision,
+                holdingStatus,
+                activationState,
+                portInStatus,
+                provision,
+                assignment,
+                release,
+                emergency,
+                marks);
     }
 
     /**
@@ -162,7 +116,7 @@ public class PhoneNumber {
     }
 
     private NumberChange begun(NumberAction action) {
-        return new NumberChange(action, tenantId, provision.enablementEpoch(), null, snapshot());
+        return new NumberChange(action, tenantId(), provision.enablementEpoch(), null, snapshot());
     }
 
     /** Gives the unassigned number to a target; a release request is withdrawn by a call of its own before. */
@@ -336,88 +290,7 @@ public class PhoneNumber {
     private NumberChange changed(NumberAction action, NumberSnapshot before, Moment now) {
         revision = now.revisionAfter(revision);
         activationState = ActivationState.ACTIVATED;
-        return new NumberChange(action, tenantId, provision.enablementEpoch(), before, snapshot());
-    }
-
-    private void require(boolean legal, String what) {
-        if (!legal) {
-            throw new IllegalStateException(
-                    "a number that is " + stage() + " and " + assignment.status() + " cannot be " + what);
-        }
-    }
-
-    public HoldingStage stage() {
-        return switch (holdingStatus) {
-            case GONE -> HoldingStage.GONE;
-            case QUARANTINED -> HoldingStage.QUARANTINED;
-            case HELD ->
-                release().status() == ReleaseStatus.RELEASE_REQUESTED
-                        ? HoldingStage.RELEASE_REQUESTED
-                        : HoldingStage.IN_SERVICE;
-        };
-    }
-
-    /** The whole public state. */
-    public NumberSnapshot snapshot() {
-        return NumberState.of(this);
-    }
-
-    public boolean hasCapability(Capability capability) {
-        return provision.capabilities().contains(capability.wire());
-    }
-
-    public UUID holdingId() {
-        return holdingId;
-    }
-
-    public UUID tenantId() {
-        return tenantId;
-    }
-
-    public E164Number e164() {
-        return new E164Number(number);
-    }
-
-    public long revision() {
-        return revision;
-    }
-
-    public HoldingStatus holdingStatus() {
-        return holdingStatus;
-    }
-
-    public ActivationState activationState() {
-        return activationState;
-    }
-
-    @Nullable
-    PortInStatus portInStatus() {
-        return portInStatus;
-    }
-
-    public Provision provision() {
-        return provision;
-    }
-
-    public Assignment assignment() {
-        return assignment;
-    }
-
-    /** Hibernate makes no embeddable when all its columns are null. */
-    public ReleaseState release() {
-        return release == null ? ReleaseState.NONE : release;
-    }
-
-    public EmergencySetting emergency() {
-        return emergency;
-    }
-
-    public TenantMarks marks() {
-        return marks;
-    }
-
-    boolean disputed() {
-        return disputed;
+        return new NumberChange(action, tenantId(), provision.enablementEpoch(), before, snapshot());
     }
 
     /** For rows that Hibernate did not read. */

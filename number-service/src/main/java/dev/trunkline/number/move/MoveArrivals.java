@@ -2,11 +2,13 @@ package dev.trunkline.number.move;
 
 import dev.trunkline.contracts.AssignmentCategory;
 import dev.trunkline.contracts.E164Number;
+import dev.trunkline.contracts.RowCode;
 import dev.trunkline.contracts.event.UploadChunkSubmitted;
 import dev.trunkline.contracts.event.UploadChunkSubmitted.Item;
 import dev.trunkline.number.assignment.ArrivalAssignment;
 import dev.trunkline.number.assignment.ArrivalAssignment.Wish;
 import dev.trunkline.number.delivery.DeliveryListener;
+import dev.trunkline.number.delivery.Refusal;
 import dev.trunkline.number.inventory.PhoneNumber;
 import dev.trunkline.platform.inbox.InboundEvent;
 import dev.trunkline.platform.inbox.InboxTransaction;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -28,6 +31,15 @@ import java.util.stream.Collectors;
 /** Keeps numbers of moves from being delivered before their step, and assigns those that arrive to whom they came from. */
 @ApplicationScoped
 class MoveArrivals implements DeliveryListener {
+
+    private static final Refusal NOT_PORTED = new Refusal(
+            RowCode.STILL_ASSIGNED_CALLING_PLAN,
+            "The tenant moves it from its Calling Plan, and no order of yours has it ported: mark one ported, then retry.");
+    private static final Refusal NUMBER_IN_USE = new Refusal(
+            RowCode.STILL_ASSIGNED_DIRECT_ROUTING, "The tenant moves it and must first remove it from its user.");
+    private static final Refusal POLICY_IN_USE = new Refusal(
+            RowCode.STILL_ASSIGNED_DIRECT_ROUTING,
+            "The tenant moves it and must first remove the voice routing policy of its user.");
 
     private final MoveNumberStore numbers;
     private final MoveStore moves;
@@ -42,22 +54,26 @@ class MoveArrivals implements DeliveryListener {
     }
 
     @Override
-    public Map<E164Number, String> notYet(Connection connection, UploadChunkSubmitted chunk) throws SQLException {
+    public Map<E164Number, Refusal> notYet(Connection connection, UploadChunkSubmitted chunk) throws SQLException {
         List<TenantNumber> keys = chunk.items().stream()
                 .map(Item::telephoneNumber)
                 .map(number -> new TenantNumber(chunk.tenantId(), number))
                 .toList();
-        Map<E164Number, String> refusals = new HashMap<>();
+        Map<E164Number, Refusal> refusals = new HashMap<>();
         for (MoveNumber moving : numbers.active(connection, keys)) {
-            if (moving.step() == MoveStep.REMOVE_NUMBER) {
-                refusals.put(moving.number(), "The tenant moves it and must first remove it from its user.");
-            } else if (moving.step() == MoveStep.REMOVE_POLICY) {
-                refusals.put(
-                        moving.number(),
-                        "The tenant moves it and must first remove the voice routing policy of its user.");
-            }
+            refusalAt(moving, chunk.operatorId()).ifPresent(refusal -> refusals.put(moving.number(), refusal));
         }
         return refusals;
+    }
+
+    /** Another operator than the one that ports it may deliver a Calling Plan number: that ends the move. */
+    private static Optional<Refusal> refusalAt(MoveNumber moving, UUID operatorId) {
+        return switch (moving.step()) {
+            case PORT -> moving.operatorId().equals(operatorId) ? Optional.of(NOT_PORTED) : Optional.empty();
+            case REMOVE_NUMBER -> Optional.of(NUMBER_IN_USE);
+            case REMOVE_POLICY -> Optional.of(POLICY_IN_USE);
+            case UNASSIGN, DELIVER, ASSIGN, COMPLETED, ENDED -> Optional.empty();
+        };
     }
 
     @Override

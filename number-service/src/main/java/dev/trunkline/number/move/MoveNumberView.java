@@ -54,7 +54,7 @@ public record MoveNumberView(
                 advice(number, early),
                 expectedBy,
                 number.active() && expectedBy != null && expectedBy.isBefore(now),
-                early ? List.of("unassigned-before-ported") : List.of(),
+                early ? List.of(EarlyUnassignment.CODE) : List.of(),
                 number.formerTargetId(),
                 number.formerCategory(),
                 since,

@@ -4,20 +4,16 @@ import dev.trunkline.contracts.AssignmentCategory;
 import dev.trunkline.contracts.NumberType;
 import dev.trunkline.number.inventory.BlockState;
 import dev.trunkline.number.table.TableReader;
-import dev.trunkline.platform.problem.ProblemError;
-import dev.trunkline.platform.problem.ValidationProblems;
 import dev.trunkline.platform.web.Idempotent;
 import dev.trunkline.platform.web.LargeBody;
 import dev.trunkline.platform.web.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -28,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -38,11 +33,16 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Operations")
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
+@Consumes({BulkRequest.CSV, MediaType.APPLICATION_JSON})
 @RolesAllowed(Roles.TENANT_ADMIN)
+@LargeBody
+@Idempotent
+@Transactional
+@APIResponse(
+        responseCode = "202",
+        description = "Accepted; Location tells where to follow it",
+        content = @Content(schema = @Schema(implementation = OperationView.class)))
 class BulkResource {
-
-    private static final String CSV = "text/csv";
-    private static final int LONGEST_REASON = 500;
 
     private final OperationService operations;
     private final OperationConfig config;
@@ -54,68 +54,40 @@ class BulkResource {
 
     @POST
     @Path("tenants/{tenantId}/assignments")
-    @Consumes({CSV, MediaType.APPLICATION_JSON})
-    @LargeBody
-    @Idempotent
-    @Transactional
     @Operation(
             operationId = "assignNumbers",
             summary = "Assigns numbers, up to 10,000 in one request; telephoneNumber may be a range")
     @RequestBody(
             required = true,
             content = {
-                @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = BulkRequest.CSV, schema = @Schema(type = SchemaType.STRING)),
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = AssignmentsRequest.class))
             })
-    @APIResponse(
-            responseCode = "202",
-            description = "Accepted; Location tells where to follow it",
-            content = @Content(schema = @Schema(implementation = OperationView.class)))
-    public Response assign(
-            @PathParam("tenantId") UUID tenantId,
-            @QueryParam("reason") @Nullable String reason,
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
-            InputStream body) {
-        return accept(tenantId, OperationKind.ASSIGNMENTS, reason, contentType, body);
+    public Response assign(@BeanParam BulkRequest request, InputStream body) {
+        return accept(OperationKind.ASSIGNMENTS, request, body);
     }
 
     @POST
     @Path("tenants/{tenantId}/unassignments")
-    @Consumes({CSV, MediaType.APPLICATION_JSON})
-    @LargeBody
-    @Idempotent
-    @Transactional
     @Operation(
             operationId = "unassignNumbers",
             summary = "Takes numbers from their targets, up to 10,000 in one request; telephoneNumber may be a range")
     @RequestBody(
             required = true,
             content = {
-                @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = BulkRequest.CSV, schema = @Schema(type = SchemaType.STRING)),
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = UnassignmentsRequest.class))
             })
-    @APIResponse(
-            responseCode = "202",
-            description = "Accepted; Location tells where to follow it",
-            content = @Content(schema = @Schema(implementation = OperationView.class)))
-    public Response unassign(
-            @PathParam("tenantId") UUID tenantId,
-            @QueryParam("reason") @Nullable String reason,
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
-            InputStream body) {
-        return accept(tenantId, OperationKind.UNASSIGNMENTS, reason, contentType, body);
+    public Response unassign(@BeanParam BulkRequest request, InputStream body) {
+        return accept(OperationKind.UNASSIGNMENTS, request, body);
     }
 
     @POST
     @Path("tenants/{tenantId}/releases")
-    @Consumes({CSV, MediaType.APPLICATION_JSON})
-    @LargeBody
-    @Idempotent
-    @Transactional
     @Operation(
             operationId = "releaseNumbers",
             summary = "Asks the operators to take unassigned numbers back, up to 10,000 in one request; telephoneNumber"
@@ -123,29 +95,17 @@ class BulkResource {
     @RequestBody(
             required = true,
             content = {
-                @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = BulkRequest.CSV, schema = @Schema(type = SchemaType.STRING)),
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = ReleasesRequest.class))
             })
-    @APIResponse(
-            responseCode = "202",
-            description = "Accepted; Location tells where to follow it",
-            content = @Content(schema = @Schema(implementation = OperationView.class)))
-    public Response release(
-            @PathParam("tenantId") UUID tenantId,
-            @QueryParam("reason") @Nullable String reason,
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
-            InputStream body) {
-        return accept(tenantId, OperationKind.RELEASES, reason, contentType, body);
+    public Response release(@BeanParam BulkRequest request, InputStream body) {
+        return accept(OperationKind.RELEASES, request, body);
     }
 
     @POST
     @Path("tenants/{tenantId}/emergency-locations")
-    @Consumes({CSV, MediaType.APPLICATION_JSON})
-    @LargeBody
-    @Idempotent
-    @Transactional
     @Operation(
             operationId = "locateNumbers",
             summary =
@@ -154,38 +114,27 @@ class BulkResource {
     @RequestBody(
             required = true,
             content = {
-                @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = BulkRequest.CSV, schema = @Schema(type = SchemaType.STRING)),
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = EmergencyLocationsRequest.class))
             })
-    @APIResponse(
-            responseCode = "202",
-            description = "Accepted; Location tells where to follow it",
-            content = @Content(schema = @Schema(implementation = OperationView.class)))
-    public Response locate(
-            @PathParam("tenantId") UUID tenantId,
-            @QueryParam("reason") @Nullable String reason,
-            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
-            InputStream body) {
-        return accept(tenantId, OperationKind.EMERGENCY_LOCATIONS, reason, contentType, body);
+    public Response locate(@BeanParam BulkRequest request, InputStream body) {
+        return accept(OperationKind.EMERGENCY_LOCATIONS, request, body);
     }
 
-    private Response accept(
-            UUID tenantId, OperationKind kind, @Nullable String reason, String contentType, InputStream body) {
-        if (reason != null && reason.length() > LONGEST_REASON) {
-            throw ValidationProblems.of(
-                    List.of(new ProblemError("invalid", "reason has at most " + LONGEST_REASON + " characters", null)));
-        }
-        boolean json = MediaType.valueOf(contentType).isCompatible(MediaType.APPLICATION_JSON_TYPE);
+    private Response accept(OperationKind kind, BulkRequest request, InputStream body) {
+        String reason = request.reason();
         BulkWork work = operations.work(kind);
         OperationView operation = operations.accept(
-                tenantId,
+                request.tenantId,
                 kind,
-                TableReader.read(body, json, work.fields(), work.countingFields(), config.maxRows()),
+                TableReader.read(body, request.isJson(), work.fields(), work.countingFields(), config.maxRows()),
                 reason);
         return Response.accepted(operation)
-                .header(HttpHeaders.LOCATION, "/v1/tenants/" + tenantId + "/operations/" + operation.operationId())
+                .header(
+                        HttpHeaders.LOCATION,
+                        "/v1/tenants/" + request.tenantId + "/operations/" + operation.operationId())
                 .build();
     }
 

@@ -100,7 +100,8 @@ class OperationBatch {
                 .map(row -> new EndedRow(
                         row.position(),
                         List.of(new ProblemError(
-                                "row-failed", "The row could not be carried out; send it again alone.", null))))
+                                "row-failed", "The row could not be carried out; send it again alone.", null)),
+                        List.of()))
                 .toList();
         if (!ended.isEmpty()) {
             store.end(connection, running, ended);
@@ -148,7 +149,7 @@ class OperationBatch {
             if (decision instanceof BulkDecision.Done success) {
                 each.number().showProgress(ActivationState.ACTIVATED);
                 done.add(success.changes());
-                ended.add(new EndedRow(each.row().position(), List.of()));
+                ended.add(new EndedRow(each.row().position(), List.of(), success.warnings()));
             } else if (decision instanceof BulkDecision.Refused refused) {
                 ended.add(failed(each.row(), each.number(), kind, refused.reasons()));
             }
@@ -161,7 +162,7 @@ class OperationBatch {
         if (number != null && number.stage() != HoldingStage.GONE) {
             number.showProgress(kind.failed());
         }
-        return new EndedRow(row.position(), reasons);
+        return new EndedRow(row.position(), reasons, List.of());
     }
 
     /** A number may have changed more than once; history takes the first changes of all, then the second, and so on. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.trunkline.contracts.ContractJson;
 import dev.trunkline.contracts.E164Number;
+import dev.trunkline.number.inventory.NumberWarning;
 import dev.trunkline.platform.problem.ProblemError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -39,7 +40,7 @@ class OperationQueries {
 
     private static final String ROWS =
             """
-            select position, line, sent, number, status, errors
+            select position, line, sent, number, status, errors, warnings
               from operation_row
              where tenant_id = ? and operation_id = ? and (cast(? as text) is null or status = ?) and position > ?
              order by position
@@ -47,6 +48,7 @@ class OperationQueries {
             """;
 
     private static final TypeReference<List<ProblemError>> ERRORS = new TypeReference<>() {};
+    private static final TypeReference<List<NumberWarning>> WARNINGS = new TypeReference<>() {};
 
     /** An operation and what its changes say of their author. */
     record Operation(OperationView view, @Nullable String correlationId) {}
@@ -102,12 +104,14 @@ class OperationQueries {
                 while (row.next()) {
                     Long number = row.getObject("number", Long.class);
                     String errors = row.getString("errors");
+                    String warnings = row.getString("warnings");
                     rows.add(new OperationRowView(
                             row.getInt("position"),
                             row.getInt("line"),
                             number == null ? row.getString("sent") : new E164Number(number).toString(),
                             OperationRowStatus.fromString(row.getString("status")),
-                            errors == null ? null : read(errors, ERRORS)));
+                            errors == null ? null : read(errors, ERRORS),
+                            warnings == null ? null : read(warnings, WARNINGS)));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.trunkline.number.operation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trunkline.number.inventory.NumberWarning;
 import dev.trunkline.platform.problem.ProblemError;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param line of the request that it comes from, from 1, headings left out
  * @param telephoneNumber as it was sent when it is none
  * @param errors all that speaks against a failed row
+ * @param warnings what to know of a row that was done
  */
 @Schema(name = "OperationRow")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -21,4 +23,5 @@ record OperationRowView(
         int line,
         @Nullable String telephoneNumber,
         OperationRowStatus status,
-        @Nullable List<ProblemError> errors) {}
+        @Nullable List<ProblemError> errors,
+        @Nullable List<NumberWarning> warnings) {}

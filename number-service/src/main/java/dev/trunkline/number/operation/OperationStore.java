@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.trunkline.contracts.ContractJson;
 import dev.trunkline.contracts.E164Number;
+import dev.trunkline.number.inventory.NumberWarning;
 import dev.trunkline.platform.problem.ProblemError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -52,8 +53,8 @@ class OperationStore {
     private static final String END_ROWS =
             """
             update operation_row o
-               set status = r.status, errors = r.errors
-              from jsonb_to_recordset(?::jsonb) as r(position integer, status text, errors jsonb)
+               set status = r.status, errors = r.errors, warnings = r.warnings
+              from jsonb_to_recordset(?::jsonb) as r(position integer, status text, errors jsonb, warnings jsonb)
              where o.tenant_id = ? and o.operation_id = ? and o.position = r.position and o.status = 'pending'
             """;
 
@@ -100,7 +101,7 @@ class OperationStore {
     }
 
     /** How a row ended. */
-    record EndedRow(int position, List<ProblemError> errors) {}
+    record EndedRow(int position, List<ProblemError> errors, List<NumberWarning> warnings) {}
 
     void insert(Connection connection, UUID tenantId, OperationView operation, @Nullable String correlationId)
             throws SQLException {
@@ -188,6 +189,7 @@ class OperationStore {
             cells.put("position", row.position());
             cells.put("status", refused ? OperationRowStatus.FAILED : OperationRowStatus.SUCCEEDED);
             cells.put("errors", refused ? row.errors() : null);
+            cells.put("warnings", row.warnings().isEmpty() ? null : row.warnings());
             json.add(cells);
         }
         try (PreparedStatement update = connection.prepareStatement(END_ROWS)) {

@@ -40,11 +40,11 @@ class ReleaseRows implements BulkWork {
     public Batch begin(Connection connection, UUID tenantId, List<BulkRow> rows) {
         return (row, now) -> {
             if (row.number().stage() == HoldingStage.RELEASE_REQUESTED) {
-                return new BulkDecision.Done(List.of());
+                return BulkDecision.Done.with(List.of());
             }
             List<ProblemError> failures = failures(row.number());
             return failures.isEmpty()
-                    ? new BulkDecision.Done(List.of(row.number().requestRelease(Ids.next(), now)))
+                    ? BulkDecision.Done.with(List.of(row.number().requestRelease(Ids.next(), now)))
                     : new BulkDecision.Refused(failures);
         };
     }

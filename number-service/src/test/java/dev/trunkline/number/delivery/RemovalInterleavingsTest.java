@@ -67,6 +67,7 @@ class RemovalInterleavingsTest {
     private final IdentityHashMap<List<Event>, Integer> positions = new IdentityHashMap<>();
     private final Map<UUID, Set<UploadChunkApplied>> answers = new HashMap<>();
     private final List<String> steps = new ArrayList<>();
+    private Connection connection;
     private World world;
     private Random random;
     private ConsentingTenant tenant;
@@ -74,6 +75,13 @@ class RemovalInterleavingsTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 5, 8})
     void leaveNoNumberBehindARemovalAndRefuseNoneForEver(long seed) throws SQLException {
+        try (Connection opened = Database.background()) {
+            connection = opened;
+            interleave(seed);
+        }
+    }
+
+    private void interleave(long seed) throws SQLException {
         // Given
         random = new Random(seed);
         world = World.withoutConsent();
@@ -275,9 +283,8 @@ class RemovalInterleavingsTest {
     }
 
     private void assertNothingIsHeldBehindARemoval(long seed) throws SQLException {
-        try (Connection connection = Database.background();
-                PreparedStatement select = connection.prepareStatement(
-                        "select number, country, services from phone_number where tenant_id = ? and holding_status = 'held'")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select number, country, services from phone_number where tenant_id = ? and holding_status = 'held'")) {
             select.setObject(1, world.tenant);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -297,8 +304,8 @@ class RemovalInterleavingsTest {
     /** In a transaction of its own, the way the inbox does. */
     private void apply(EventsHandler handler, List<Event> events) throws SQLException {
         List<Event> appended = new ArrayList<>();
-        try (Connection connection = Database.background()) {
-            connection.setAutoCommit(false);
+        connection.setAutoCommit(false);
+        try {
             handler.apply(
                     new InboxTransaction() {
                         @Override
@@ -319,6 +326,9 @@ class RemovalInterleavingsTest {
                     },
                     events.stream().map(RemovalInterleavingsTest::inbound).toList());
             connection.commit();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
         }
         for (Event event : appended) {
             if (event instanceof RemovalDecided) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trunkline.contracts.AccountType;
 import dev.trunkline.contracts.AssignmentCategory;
 import dev.trunkline.contracts.AssignmentStatus;
+import dev.trunkline.contracts.NumberType;
 import dev.trunkline.contracts.Usage;
 import dev.trunkline.contracts.event.NumberSnapshot;
 import dev.trunkline.number.history.NumberAction;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +144,27 @@ class HoldingStageTest {
             assertThatThrownBy(() -> number.releaseByOperator(7, Numbers.LATER))
                     .isInstanceOf(IllegalStateException.class);
         }
+    }
+
+    static Stream<Arguments> endsOfClaimsInAllStages() {
+        return Stream.of(NumberType.CALLING_PLAN, NumberType.DIRECT_ROUTING)
+                .flatMap(type -> Stream.of(NumberAction.DROPPED, NumberAction.CONVERTED)
+                        .flatMap(end -> Stream.of(HoldingStage.values()).map(stage -> Arguments.of(type, end, stage))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endsOfClaimsInAllStages")
+    void endsAClaimOnceAndOnlyWhileItIsInService(NumberType type, NumberAction end, HoldingStage stage) {
+        PhoneNumber claim = Numbers.in(stage, type);
+        Function<PhoneNumber, NumberChange> ending =
+                number -> end == NumberAction.DROPPED ? number.drop(Numbers.LATER) : number.convert(Numbers.LATER);
+
+        if (stage == HoldingStage.IN_SERVICE) {
+            assertThat(ending.apply(claim).action()).isEqualTo(end);
+            assertThat(claim.stage()).isEqualTo(HoldingStage.GONE);
+        }
+        assertThatThrownBy(() -> ending.apply(claim)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Numbers.in(stage).drop(Numbers.LATER)).isInstanceOf(IllegalStateException.class);
     }
 
     static Stream<Arguments> whatAnAssignedNumberDoesNotBear() {

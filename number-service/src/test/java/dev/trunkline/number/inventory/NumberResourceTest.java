@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -125,26 +124,6 @@ class NumberResourceTest {
     }
 
     @Test
-    void narrowsTheListByEveryFilter() {
-        World world = World.consenting("US", "AT");
-        world.deliver(List.of(
-                World.item(1, World.nextNumber(), "US", null, true),
-                World.item(2, World.nextNumber(), "AT", null, true)));
-
-        listed(world, "isoCountryCode", "AT", 1);
-        listed(world, "isoCountryCode", "FR", 0);
-        listed(world, "operatorId", world.operator.toString(), 2);
-        listed(world, "orderId", world.order.toString(), 2);
-        listed(world, "assignmentStatus", "unassigned", 2);
-        listed(world, "assignmentStatus", "userAssigned", 0);
-        listed(world, "releaseStatus", "releaseRequested", 0);
-        listed(world, "numberType", "operatorConnect", 2);
-        listed(world, "usage", "callingUserAssignment", 2);
-        listed(world, "city", "Redmond", 2);
-        listed(world, "tollFree", "true", 0);
-    }
-
-    @Test
     void refusesAFilterThatItDoesNotUnderstand() {
         World world = World.withoutConsent();
 
@@ -153,14 +132,5 @@ class NumberResourceTest {
                 .get("/v1/tenants/{t}/numbers", world.tenant)
                 .then()
                 .statusCode(422);
-    }
-
-    private static void listed(World world, String filter, String value, int expected) {
-        asTenant(world.tenant)
-                .queryParam(filter, value)
-                .get("/v1/tenants/{t}/numbers", world.tenant)
-                .then()
-                .statusCode(200)
-                .body("items", hasSize(expected));
     }
 }

@@ -70,7 +70,13 @@ public final class Numbers {
     }
 
     public static PhoneNumber in(HoldingStage stage) {
-        PhoneNumber number = inService();
+        return in(stage, NumberType.OPERATOR_CONNECT);
+    }
+
+    /** The same for a number of any type, though no claim is ever asked to be released. */
+    static PhoneNumber in(HoldingStage stage, NumberType type) {
+        PhoneNumber number =
+                held(type, UUID.randomUUID(), UUID.randomUUID(), "US", List.of(Capability.USER_ASSIGNMENT), true);
         switch (stage) {
             case IN_SERVICE -> {}
             case RELEASE_REQUESTED -> number.requestRelease(UUID.randomUUID(), NOW);

@@ -73,7 +73,7 @@ class MoveTest {
         sayOrder(OrderStage.PORTED, 4);
         awaitStep(move, "unassigning");
         assertThat(deliver().code()).isEqualTo(RowCode.STILL_ASSIGNED_CALLING_PLAN);
-        post("unassign", Map.of()).statusCode(200);
+        post("unassign", Map.of()).statusCode(200).body("warnings", nullValue());
         step(move, "delivering").body("numbers[0].outOfServiceSince", notNullValue());
 
         // When
@@ -111,11 +111,19 @@ class MoveTest {
                 .body("numbers[0].warnings", empty())
                 .body("numbers[0].advice", containsString("Leave the number assigned"));
 
-        post("unassign", Map.of()).statusCode(200);
+        post("unassign", Map.of())
+                .statusCode(200)
+                .body("warnings.code", contains("unassigned-before-ported"))
+                .body("warnings[0].detail", containsString("out of service"));
 
+        number().body("warnings", nullValue());
+        post("unassign", Map.of()).statusCode(200).body("warnings", nullValue());
         step(move, "porting")
                 .body("numbers[0].warnings", contains("unassigned-before-ported"))
                 .body("numbers[0].outOfServiceSince", notNullValue());
+        Row early = deliver();
+        assertThat(early.code()).isEqualTo(RowCode.STILL_ASSIGNED_CALLING_PLAN);
+        assertThat(early.detail()).contains("ported");
         sayOrder(OrderStage.PORTED, 4);
         awaitStep(move, "delivering");
         sayOrder(OrderStage.PORTED, 4);
@@ -124,6 +132,58 @@ class MoveTest {
         step(move, "assigning").body("numbers[0].waitingFor", equalTo("tenant"));
         post("assign", Map.of("targetId", user)).statusCode(200);
         step(move, "completed").body("status", equalTo("completed"));
+    }
+
+    @Test
+    void warnsInBulkAndWithoutAMoveOfUnassigningWhatAnOrderIsPorting() {
+        claim("callingPlan", "online", user);
+        sayOrder(OrderStage.PORTING, 3);
+        await().until(() -> Database.ask("select 1 from porting_number where number = ?", number.digits()) != null);
+
+        String operation = asTenant(world.tenant)
+                .contentType("application/json")
+                .body(Map.of("rows", List.of(Map.of("telephoneNumber", number.toString()))))
+                .post("/v1/tenants/{t}/unassignments", world.tenant)
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("operationId");
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> asTenant(world.tenant)
+                .get("/v1/tenants/{t}/operations/{o}/rows", world.tenant, operation)
+                .then()
+                .body("items.status", contains("succeeded"))
+                .body("items[0].warnings.code", contains("unassigned-before-ported")));
+    }
+
+    @Test
+    void countsTheSecondsThatNobodyCouldBeReached() {
+        // Given
+        claim("callingPlan", "online", user);
+        String move = started("callingPlan", false);
+        post("unassign", Map.of()).statusCode(200);
+        Instant since = Instant.parse(step(move, "porting").extract().path("numbers[0].outOfServiceSince"));
+
+        // When
+        Database.setClockAheadBy(Duration.ofHours(2));
+        Instant before = Database.businessTime();
+        post("assign", Map.of("targetId", user)).statusCode(200);
+        Instant after = Database.businessTime();
+        Database.setClockAheadBy(Duration.ofHours(9));
+
+        // Then
+        int seconds = step(move, "porting")
+                .body("numbers[0].outOfServiceSince", nullValue())
+                .extract()
+                .path("numbers[0].outOfServiceSeconds");
+        assertThat((long) seconds)
+                .isBetween(
+                        Duration.between(since, before).toSeconds(),
+                        Duration.between(since, after).toSeconds());
+        post("unassign", Map.of()).statusCode(200);
+        Database.setClockAheadBy(Duration.ofHours(10));
+        int running = step(move, "porting").extract().path("numbers[0].outOfServiceSeconds");
+        assertThat(running).isBetween(seconds + 3_600, seconds + 3_610);
     }
 
     @Test
@@ -203,6 +263,8 @@ class MoveTest {
         claim("callingPlan", "online", user);
         String move = started("callingPlan", true);
         post("unassign", Map.of()).statusCode(200);
+        sayOrder(OrderStage.PORTED, 4);
+        awaitStep(move, "delivering");
         UUID other = UUID.randomUUID();
         sayUser(other, null, false);
         world.awaitUser(user, world.sayUserDeleted(user));

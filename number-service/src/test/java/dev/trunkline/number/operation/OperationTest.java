@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 
 import dev.trunkline.contracts.AccountType;
 import dev.trunkline.contracts.E164Number;
@@ -220,6 +221,7 @@ class OperationTest {
                 .then()
                 .statusCode(200)
                 .body("items.operationId", contains(operationId.toString()));
+        pending(world).body("items", hasSize(3));
 
         try (Connection dying = Database.background()) {
             dying.setAutoCommit(false);
@@ -233,6 +235,7 @@ class OperationTest {
         worker().run();
         assertThat(operation(world, operationId).getString("status")).isEqualTo("completed");
         assertThat(assignmentsWritten(world)).isEqualTo(5L);
+        pending(world).body("items", hasSize(0));
     }
 
     @Test
@@ -356,6 +359,13 @@ class OperationTest {
         postCsv(world, "releases", "telephoneNumber\n+14250020000-+14250010000\n")
                 .statusCode(202)
                 .body("status", equalTo("completedWithErrors"));
+    }
+
+    private static ValidatableResponse pending(World world) {
+        return asTenant(world.tenant)
+                .queryParam("activationState", "assignmentPending")
+                .get("/v1/tenants/{t}/numbers", world.tenant)
+                .then();
     }
 
     private OperationJob worker() {
