@@ -30,7 +30,6 @@ create table number_import_row (
     constraint number_import_row_says_why check ((status = 'rejected') = (errors is not null)),
     constraint number_import_row_waits_for_a_number check (status <> 'waiting' or (number is not null and fields is not null))
 );
-create index number_import_row_waiting on number_import_row (tenant_id, import_id, number) where status = 'waiting';
 
 alter table number_import enable row level security;
 alter table number_import force row level security;

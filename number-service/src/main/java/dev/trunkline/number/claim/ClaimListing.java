@@ -62,14 +62,11 @@ class ClaimListing {
     /** Lists what can be listed of the rows that wait; each gets its answer. */
     void list(Connection connection, Owner owner) throws SQLException {
         rows.holdTargets(connection, owner);
-        List<Claim> next = rows.next(connection, owner, 0, PORTION);
-        while (!next.isEmpty()) {
+        rows.forEachPortion(connection, owner, PORTION, next -> {
             ClaimPortion portion = new ClaimPortion(next);
             list(connection, owner.tenantId(), portion);
             rows.answer(connection, owner, portion.answers());
-            long last = next.get(next.size() - 1).number().digits();
-            next = rows.next(connection, owner, last, PORTION);
-        }
+        });
     }
 
     private void list(Connection connection, UUID tenantId, ClaimPortion portion) throws SQLException {

@@ -56,13 +56,12 @@ class ImportRowStore {
                        for share) held
             """;
 
-    private static final String NEXT =
+    private static final String WAITING =
             """
             select line, fields
               from number_import_row
-             where tenant_id = ? and import_id = ? and status = 'waiting' and number > ?
+             where tenant_id = ? and import_id = ? and status = 'waiting'
              order by number
-             limit ?
             """;
 
     private static final String ANSWER =
@@ -104,6 +103,8 @@ class ImportRowStore {
     void rejectDuplicates(Connection connection, Owner owner) throws SQLException {
         ProblemError twice =
                 new ProblemError("duplicate-in-import", "The number stands in the import more than once.", null);
+        // The statistics know nothing of rows that have just come; nested loops over so many would never end.
+        execute(connection, "set local enable_nestloop = off");
         execute(
                 connection,
                 REJECT_DUPLICATES,
@@ -112,6 +113,7 @@ class ImportRowStore {
                 owner.importId(),
                 owner.tenantId(),
                 owner.importId());
+        execute(connection, "set local enable_nestloop = on");
     }
 
     /** Holds the tenant and everybody whom a row names before any number is locked. */
@@ -120,22 +122,32 @@ class ImportRowStore {
         execute(connection, HOLD_TARGETS, owner.tenantId(), owner.tenantId(), owner.importId());
     }
 
-    /** The next claims that wait, in number order, behind the given number. */
-    List<Claim> next(Connection connection, Owner owner, long after, int limit) throws SQLException {
-        List<Claim> claims = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(NEXT)) {
+    /** What is done with some claims. */
+    interface Taker {
+        void take(List<Claim> portion) throws SQLException;
+    }
+
+    /** Hands on the claims that wait, in number order, in portions: a cursor keeps the others in the database. */
+    void forEachPortion(Connection connection, Owner owner, int size, Taker taker) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(WAITING)) {
+            select.setFetchSize(size);
             select.setObject(1, owner.tenantId());
             select.setObject(2, owner.importId());
-            select.setLong(3, after);
-            select.setInt(4, limit);
+            List<Claim> portion = new ArrayList<>(size);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     TableRow sent = new TableRow(row.getInt("line"), fields(row.getString("fields")), null);
-                    claims.add(new ClaimCheck(sent).claim().orElseThrow());
+                    portion.add(new ClaimCheck(sent).claim().orElseThrow());
+                    if (portion.size() == size) {
+                        taker.take(List.copyOf(portion));
+                        portion.clear();
+                    }
                 }
             }
+            if (!portion.isEmpty()) {
+                taker.take(portion);
+            }
         }
-        return claims;
     }
 
     void answer(Connection connection, Owner owner, List<Answered> answers) throws SQLException {

@@ -153,7 +153,8 @@ class AssignmentResourceTest {
         for (int i = 0; i < 50; i++) {
             users.add(UUID.randomUUID());
         }
-        users.forEach(user -> world.user(user, AccountType.USER, "AT", List.of("phoneSystem"), null));
+        users.forEach(user -> world.sayUser(user, null));
+        users.forEach(user -> world.awaitUser(user, 1));
 
         List<Integer> statuses = atOnce(users.stream()
                 .<Callable<Integer>>map(
