@@ -101,6 +101,14 @@ abstract class Holding {
         }
     }
 
+    /**
+     * Shows that it waits for its row of a bulk operation, or that the row failed. No change of the number: its revision stays, or every
+     * operation would make the rows of another one stale.
+     */
+    public void showProgress(ActivationState state) {
+        activationState = state;
+    }
+
     public HoldingStage stage() {
         return switch (holdingStatus) {
             case GONE -> HoldingStage.GONE;

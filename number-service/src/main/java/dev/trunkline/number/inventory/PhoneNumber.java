@@ -185,14 +185,6 @@ public class PhoneNumber extends Holding {
         return changed(NumberAction.TAGS_CHANGED, before, now);
     }
 
-    /**
-     * Shows that it waits for its row of a bulk operation, or that the row failed. No change of the number: its revision stays, or every
-     * operation would make the rows of another one stale.
-     */
-    public void showProgress(ActivationState state) {
-        activationState = state;
-    }
-
     /** Sends emergency calls of the number elsewhere. */
     public NumberChange locate(UUID civicAddressId, UUID locationId, Moment now) {
         require(holdingStatus == HoldingStatus.HELD, "located");

@@ -196,6 +196,25 @@ final class ModelledService {
         return answerTo(commandId);
     }
 
+    Told describe(TenantNumber key, UUID holding, Set<String> usages, Instant now) {
+        UUID commandId = UUID.randomUUID();
+        Neighbours.say(new NumbersCommanded(
+                UUID.randomUUID(),
+                home.operator,
+                key.tenant(),
+                NumberCommand.DESCRIBE,
+                List.of(new NumbersCommanded.Item(commandId, key.number(), holding, null)),
+                null,
+                0,
+                null,
+                "operator:" + home.operator,
+                now,
+                now.plus(Duration.ofDays(1)),
+                new NumbersCommanded.Description(
+                        "Berlin", null, usages.stream().map(Usage::fromString).toList())));
+        return answerTo(commandId);
+    }
+
     Told decide(ReleaseDecided decision) {
         Neighbours.say(decision);
         return answerTo(decision.commandId());

@@ -374,6 +374,27 @@ final class NumberModel {
         }
     }
 
+    /** The operator describes its number anew; a usage that the assignment needs must stay. */
+    Told describe(TenantNumber key, UUID holdingId, Set<String> usages) {
+        ModelHolding holding = stay(key, holdingId);
+        if (holding == null || holding.isQuarantined()) {
+            return Told.refused(409, "already-released");
+        }
+        Set<String> others = new TreeSet<>(usages);
+        others.remove(holding.usage);
+        if (others.equals(holding.otherUsages)) {
+            return Told.DONE;
+        }
+        if (holding.target != null) {
+            String needed = targets.get(holding.target).user ? USER_USAGE : APP_USAGE;
+            if (!needed.equals(holding.usage) && !others.contains(needed)) {
+                return Told.refused(409, "usage-in-use");
+            }
+        }
+        holding.otherUsages = others;
+        return changed(key, "descriptionChanged");
+    }
+
     private ModelHolding stay(TenantNumber key, UUID holdingId) {
         ModelHolding holding = present.get(key);
         return holding != null && holdingId.equals(holding.id) ? holding : null;
