@@ -1,6 +1,7 @@
 package dev.trunkline.benchmark;
 
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * One upload and its yardstick, measured in the same run.
@@ -10,6 +11,7 @@ import java.util.Arrays;
  * @param lastLanded seconds to the last one
  * @param visible seconds until the tenant sees all of them
  * @param settled seconds until the operator reads the upload as completed
+ * @param processors seconds of processor time until then that each part of the stack has used
  * @param copy seconds that a plain COPY of the same rows takes, as often as it was measured
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -20,10 +22,11 @@ record Measured(
         double lastLanded,
         double visible,
         double settled,
+        Map<String, Double> processors,
         double[] copy) {
 
     Measured with(double[] copies) {
-        return new Measured(numbers, accepted, firstLanded, lastLanded, visible, settled, copies.clone());
+        return new Measured(numbers, accepted, firstLanded, lastLanded, visible, settled, processors, copies.clone());
     }
 
     double copyMedian() {

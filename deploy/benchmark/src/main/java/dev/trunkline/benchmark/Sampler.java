@@ -14,7 +14,7 @@ import java.util.Map;
 /** Looks again and again at what the sessions of the three databases are doing: where the database's part of the time goes. */
 final class Sampler implements AutoCloseable {
 
-    private static final long MILLIS_BETWEEN_LOOKS = 25;
+    private static final long MILLIS_BETWEEN_LOOKS = 100;
 
     private static final String ACTIVE =
             """

@@ -17,11 +17,10 @@ import java.util.List;
  */
 public final class UploadBenchmark {
 
-    private static final int WARM_UP_NUMBERS = 20_000;
+    private static final int WARM_UP_NUMBERS = 60_000;
     private static final int WARM_UPS = 3;
     private static final int REPEATED_UP_TO = 100_000;
     private static final int REPEATS = 3;
-    private static final int COPIES = 3;
     private static final int STATEMENTS = 18;
 
     private UploadBenchmark() {}
@@ -38,7 +37,9 @@ public final class UploadBenchmark {
                 directory,
                 StackPorts.free(),
                 true,
-                List.of("-XX:TieredStopAtLevel=4", "-Xmx256m"));
+                List.of("-XX:TieredStopAtLevel=4", "-Xmx256m"),
+                // As in the manifests for Kubernetes; the stack for laptops has less.
+                List.of("shared_buffers=512MB", "max_wal_size=1GB"));
         try (LocalStack stack = LocalStack.start(settings)) {
             List<String> statements = new ArrayList<>();
             List<Measured> measured = measure(stack, directory, sizes, statements);
@@ -54,7 +55,7 @@ public final class UploadBenchmark {
     private static List<Measured> measure(
             LocalStack stack, Path directory, List<Integer> sizes, List<String> statements)
             throws InterruptedException, SQLException, IOException {
-        UploadRun run = new UploadRun(stack.postgres(), Parties.in(stack.addresses()));
+        UploadRun run = new UploadRun(stack, Parties.in(stack.addresses()));
         CopyYardstick yardstick = new CopyYardstick(stack.postgres(), directory);
         for (int i = 0; i < WARM_UPS; i++) {
             UploadRun.Followed warmUp = run.upload(WARM_UP_NUMBERS);
@@ -71,7 +72,7 @@ public final class UploadBenchmark {
                     statements.clear();
                     statements.addAll(sampler.most(STATEMENTS));
                 }
-                Measured one = followed.measured().with(yardstick.measure(followed.orderId(), size, COPIES));
+                Measured one = followed.measured().with(yardstick.measure(followed.orderId(), size, repeats));
                 say("measured", one);
                 all.add(one);
             }
@@ -92,7 +93,7 @@ public final class UploadBenchmark {
                 Arrays.toString(one.copy()));
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         try (var files = Files.walk(directory)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -3,6 +3,7 @@ package dev.trunkline.benchmark;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** What was measured as a page with a plot. */
@@ -67,7 +68,7 @@ final class UploadReport {
                     copies[copies.length - 1],
                     one.ratio()));
         }
-        page.append('\n').append(verdict());
+        page.append('\n').append(verdict()).append(processors());
         page.append(
                 """
 
@@ -108,6 +109,32 @@ final class UploadReport {
                 .sorted()
                 .toArray();
         return values[values.length / 2];
+    }
+
+    /** What one number costs each part, of the last upload. */
+    private String processors() {
+        Measured last = measured.get(measured.size() - 1);
+        double all = last.processors().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+        StringBuilder lines = new StringBuilder(format(
+                """
+
+                Processor time of the last upload until it was settled, in microseconds per number; all of it %.1f, where so many
+                processors had %.1f to give:
+
+                | part | µs/number | share |
+                |---|---:|---:|
+                """,
+                all * 1e6 / last.numbers(),
+                last.settled() * 1e6 / last.numbers() * Runtime.getRuntime().availableProcessors()));
+        last.processors().entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .filter(part -> part.getValue() > all / 200)
+                .forEach(part -> lines.append(format(
+                        "| %s | %.1f | %.0f %% |%n",
+                        part.getKey(), part.getValue() * 1e6 / last.numbers(), 100 * part.getValue() / all)));
+        return lines.toString();
     }
 
     /** A bar for each upload, its stages in microseconds per number, so that sizes can be compared; below it that of COPY. */

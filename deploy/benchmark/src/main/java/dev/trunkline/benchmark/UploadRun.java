@@ -1,6 +1,7 @@
 package dev.trunkline.benchmark;
 
 import dev.trunkline.embedded.EmbeddedPostgres;
+import dev.trunkline.local.LocalStack;
 import dev.trunkline.local.story.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Connection;
@@ -10,20 +11,23 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.UUID;
 
 /** Uploads fresh numbers and follows them until everybody knows of them. */
 final class UploadRun {
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
-    private static final long MILLIS_BETWEEN_LOOKS = 50;
+    private static final long MILLIS_BETWEEN_LOOKS = 200;
 
+    private final LocalStack stack;
     private final EmbeddedPostgres postgres;
     private final Parties parties;
     private long next = 49_30_2000_0000L;
 
-    UploadRun(EmbeddedPostgres postgres, Parties parties) {
-        this.postgres = postgres;
+    UploadRun(LocalStack stack, Parties parties) {
+        this.stack = stack;
+        this.postgres = stack.postgres();
         this.parties = parties;
     }
 
@@ -35,6 +39,7 @@ final class UploadRun {
         UUID orderId = UUID.fromString(order.substring(order.lastIndexOf('/') + 1));
         long first = next;
         next += numbers;
+        ProcessorTime processors = ProcessorTime.from(stack);
         Instant begin = Instant.now();
         Stopwatch watch = new Stopwatch();
         Answer answer = parties.operator()
@@ -57,6 +62,7 @@ final class UploadRun {
             return view.text("/status").equals("completed");
         });
         double settled = watch.seconds();
+        Map<String, Double> used = processors.seconds();
         Instant[] landed = landed(orderId);
         return new Followed(
                 orderId,
@@ -67,6 +73,7 @@ final class UploadRun {
                         Stopwatch.seconds(Duration.between(begin, landed[1])),
                         visible,
                         settled,
+                        used,
                         new double[0]));
     }
 

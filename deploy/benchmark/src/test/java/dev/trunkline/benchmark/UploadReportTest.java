@@ -6,13 +6,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 
 class UploadReportTest {
 
-    private static final Measured SMALL = new Measured(100_000, 2, 2.1, 9, 10, 11, new double[] {2, 3, 2.5});
-    private static final Measured LARGE = new Measured(1_000_000, 20, 21, 139, 140, 141, new double[] {20, 21, 19});
+    private static final Measured SMALL = new Measured(100_000, 2, 2.1, 9, 10, 11, Map.of(), new double[] {2, 3, 2.5});
+    private static final Measured LARGE = new Measured(
+            1_000_000, 20, 21, 139, 140, 141, Map.of("operator-service", 90.0, "Kafka", 30.0), new double[] {20, 21, 19
+            });
 
     @Test
     void judgesRatioAndGrowth() {
@@ -20,7 +23,8 @@ class UploadReportTest {
         assertThat(page)
                 .contains("- 100,000 numbers: ratio 0.250, within the limit of 0.15.")
                 .contains("- 1,000,000 numbers: ratio 0.143, **below** the limit of 0.15.")
-                .contains("1.40, **above** the limit of 1.3.");
+                .contains("1.40, **above** the limit of 1.3.")
+                .contains("| operator-service | 90.0 | 75 % |");
     }
 
     @Test

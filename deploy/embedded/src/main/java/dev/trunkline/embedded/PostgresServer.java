@@ -177,6 +177,7 @@ final class PostgresServer implements PostgresControl {
         if (!settings.durable()) {
             options.addAll(NOT_DURABLE);
         }
+        options.addAll(settings.options());
         for (String option : options) {
             command.add("-c");
             command.add(option);

@@ -185,7 +185,10 @@ public final class LocalStack implements AutoCloseable {
 
     private void startPostgres() {
         PostgresSettings database = new PostgresSettings(
-                runDirectory.data("postgres"), settings.ports().postgres(), settings.durable());
+                runDirectory.data("postgres"),
+                settings.ports().postgres(),
+                settings.durable(),
+                settings.databaseOptions());
         EmbeddedPostgres started = EmbeddedPostgres.start(database, runDirectory.log("postgresql"));
         synchronized (this) {
             if (closed) {

@@ -10,13 +10,25 @@ import java.util.List;
  * @param runDirectory takes data, logs and process ids; two stacks never share one
  * @param durable false spares the waits for the disk, for tests that pull no plug
  * @param serviceOptions added to the command line of each JVM, the servers' too
+ * @param databaseOptions settings of PostgreSQL ({@code name=value}) that win over those for small machines
  */
 public record StackSettings(
-        Path project, Path runDirectory, StackPorts ports, boolean durable, List<String> serviceOptions) {
+        Path project,
+        Path runDirectory,
+        StackPorts ports,
+        boolean durable,
+        List<String> serviceOptions,
+        List<String> databaseOptions) {
     public StackSettings {
         project = project.toAbsolutePath().normalize();
         runDirectory = runDirectory.toAbsolutePath().normalize();
         serviceOptions = List.copyOf(serviceOptions);
+        databaseOptions = List.copyOf(databaseOptions);
+    }
+
+    public StackSettings(
+            Path project, Path runDirectory, StackPorts ports, boolean durable, List<String> serviceOptions) {
+        this(project, runDirectory, ports, durable, serviceOptions, List.of());
     }
 
     /** The stack of {@code deploy/local/up}. */

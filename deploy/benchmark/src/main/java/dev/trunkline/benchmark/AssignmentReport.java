@@ -1,0 +1,175 @@
+package dev.trunkline.benchmark;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** What was measured of assignments as a page with a plot. */
+final class AssignmentReport {
+
+    private static final double LEAST_RATIO = 0.4;
+    private static final double MOST_TIMES_BARE = 5;
+    private static final double MOST_GROWTH = 1.2;
+    private static final int WIDTH = 760;
+    private static final int LEFT = 260;
+    private static final int BAR = 20;
+
+    /**
+     * With one size of the table.
+     *
+     * @param http single assignments a second over HTTP, as often as measured
+     * @param jdbc the same statements in a plain loop
+     * @param bulk numbers a second in bulk
+     * @param seen sorted milliseconds from commit to commit in the other service
+     * @param bare sorted milliseconds of a record through the broker
+     * @param statements of one assignment
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Round(
+            int numbers, double[] http, double[] jdbc, double[] bulk, double[] seen, double[] bare, int statements) {
+
+        double ratio() {
+            return median(http) / median(jdbc);
+        }
+
+        double timesBare() {
+            return at(seen, 0.5) / at(bare, 0.5);
+        }
+
+        @Override
+        public String toString() {
+            return numbers + " numbers: http " + Arrays.toString(http) + ", jdbc " + Arrays.toString(jdbc) + ", bulk "
+                    + Arrays.toString(bulk) + ", seen p50 " + at(seen, 0.5) + " p99 " + at(seen, 0.99) + ", bare p50 "
+                    + at(bare, 0.5) + " p99 " + at(bare, 0.99);
+        }
+    }
+
+    private final List<Round> rounds;
+    private final String machine;
+    private final int connections;
+
+    AssignmentReport(List<Round> rounds, String machine, int connections) {
+        this.rounds = List.copyOf(rounds);
+        this.machine = machine;
+        this.connections = connections;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static double at(double[] sorted, double share) {
+        return sorted[Math.min(sorted.length - 1, (int) (sorted.length * share))];
+    }
+
+    String page() {
+        StringBuilder page = new StringBuilder(format(
+                """
+                # Assignments beside a plain loop
+
+                Single assignments over HTTP beside the same %d statements, as PostgreSQL logged them from the service, in a plain loop over
+                JDBC, both with %d connections (medians); 10,000 assignments in one request; and how long what tenant-service commits takes to
+                be committed by number-service at 100 events a second, by the commit timestamps of the database server, beside a record
+                produced to and consumed from the same broker. All in one run, made by `deploy/benchmark/assignments`.
+
+                %s
+
+                ![beside each other](assignments.svg)
+
+                | numbers in the table | HTTP/s | JDBC/s | ratio | bulk/s | seen p50 ms | p99 ms | bare p50 ms | p99 ms | times bare |
+                |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+                """,
+                rounds.get(0).statements(), connections, machine));
+        for (Round round : rounds) {
+            page.append(format(
+                    "| %,d | %,.0f | %,.0f | %.2f | %,.0f | %.1f | %.1f | %.1f | %.1f | %.1f |%n",
+                    round.numbers(),
+                    median(round.http()),
+                    median(round.jdbc()),
+                    round.ratio(),
+                    median(round.bulk()),
+                    at(round.seen(), 0.5),
+                    at(round.seen(), 0.99),
+                    at(round.bare(), 0.5),
+                    at(round.bare(), 0.99),
+                    round.timesBare()));
+        }
+        return page.append('\n').append(verdict()).toString();
+    }
+
+    String verdict() {
+        StringBuilder verdict = new StringBuilder();
+        for (Round round : rounds) {
+            verdict.append(format(
+                    "- %,d numbers: single assignments have %.2f of the loop's pace, %s the limit of %.1f.%n",
+                    round.numbers(),
+                    round.ratio(),
+                    round.ratio() >= LEAST_RATIO ? "within" : "**below**",
+                    LEAST_RATIO));
+            verdict.append(format(
+                    "- %,d numbers: seen by the other service after %.1f times the bare round trip, %s the limit of %.0f.%n",
+                    round.numbers(),
+                    round.timesBare(),
+                    round.timesBare() <= MOST_TIMES_BARE ? "within" : "**above**",
+                    MOST_TIMES_BARE));
+        }
+        if (rounds.size() > 1) {
+            growth(verdict, "a single assignment", round -> 1 / median(round.http()));
+            growth(verdict, "an assignment in bulk", round -> 1 / median(round.bulk()));
+            growth(verdict, "being seen (p50)", round -> at(round.seen(), 0.5));
+        }
+        return verdict.toString();
+    }
+
+    private void growth(StringBuilder verdict, String what, ToDoubleFunction<Round> time) {
+        Round first = rounds.get(0);
+        Round last = rounds.get(rounds.size() - 1);
+        double growth = time.applyAsDouble(last) / time.applyAsDouble(first);
+        verdict.append(format(
+                "- Time of %s with %,d numbers over that with %,d: %.2f, %s the limit of %.1f.%n",
+                what,
+                last.numbers(),
+                first.numbers(),
+                growth,
+                growth <= MOST_GROWTH ? "within" : "**above**",
+                MOST_GROWTH));
+    }
+
+    String plot() {
+        int height = 50 + rounds.size() * 3 * (BAR + 6);
+        StringBuilder svg = new StringBuilder(format(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">%n",
+                WIDTH, height));
+        svg.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
+        svg.append("<text x=\"10\" y=\"20\">Assignments a second</text>\n");
+        double most = rounds.stream()
+                .mapToDouble(
+                        round -> Math.max(median(round.jdbc()), Math.max(median(round.http()), median(round.bulk()))))
+                .max()
+                .orElse(1);
+        double y = 36;
+        for (Round round : rounds) {
+            y = bar(svg, y, most, round.numbers(), "HTTP", median(round.http()), "#4c78a8");
+            y = bar(svg, y, most, round.numbers(), "JDBC", median(round.jdbc()), "#333333");
+            y = bar(svg, y, most, round.numbers(), "bulk", median(round.bulk()), "#54a24b");
+        }
+        return svg.append("</svg>\n").toString();
+    }
+
+    private static double bar(
+            StringBuilder svg, double y, double most, int numbers, String what, double value, String colour) {
+        double width = value / most * (WIDTH - LEFT - 90);
+        svg.append(format("<text x=\"10\" y=\"%.1f\">%,d numbers, %s</text>%n", y + 15, numbers, what));
+        svg.append(format(
+                "<rect x=\"%d\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n", LEFT, y, width, BAR, colour));
+        svg.append(format("<text x=\"%.1f\" y=\"%.1f\">%,.0f</text>%n", LEFT + width + 6, y + 15, value));
+        return y + BAR + 6;
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

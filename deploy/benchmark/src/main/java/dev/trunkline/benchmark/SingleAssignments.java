@@ -1,0 +1,141 @@
+package dev.trunkline.benchmark;
+
+import dev.trunkline.benchmark.Inventory.Free;
+import dev.trunkline.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** One number to one user, again and again: over HTTP, and the same statements in a plain loop over JDBC. */
+final class SingleAssignments {
+
+    private static final String ROLE = "number_app";
+
+    private final EmbeddedPostgres postgres;
+    private final Parties parties;
+    private final int connections;
+
+    SingleAssignments(EmbeddedPostgres postgres, Parties parties, int connections) {
+        this.postgres = postgres;
+        this.parties = parties;
+        this.connections = connections;
+    }
+
+    /** The statements of one assignment, and of which. */
+    record Sample(RecordedStatements statements, Free number, UUID user) {}
+
+    Sample record(Path log, Free number, UUID user) throws SQLException, IOException {
+        return new Sample(RecordedStatements.of(postgres, log, ROLE, () -> assign(number, user)), number, user);
+    }
+
+    /** Assignments a second. */
+    double overHttp(List<Free> numbers, List<UUID> users) throws InterruptedException {
+        return perSecond(numbers.size(), part -> () -> {
+            for (int i = part; i < numbers.size(); i += connections) {
+                assign(numbers.get(i), users.get(i));
+            }
+            return null;
+        });
+    }
+
+    private void assign(Free number, UUID user) {
+        Parties.expect(
+                200,
+                parties.tenant()
+                        .numberService()
+                        .post(
+                                parties.tenantPath("/numbers/+" + number.number() + "/assign"),
+                                Map.of("targetId", user)));
+    }
+
+    /** Assignments a second of the loop. */
+    double overJdbc(Sample sample, List<Free> numbers, List<UUID> users) throws InterruptedException, SQLException {
+        List<Connection> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < connections; i++) {
+                Connection connection = DriverManager.getConnection(postgres.jdbcUrl("number"), ROLE, ROLE);
+                connection.setAutoCommit(false);
+                open.add(connection);
+            }
+            return perSecond(numbers.size(), part -> () -> {
+                for (int i = part; i < numbers.size(); i += connections) {
+                    sample.statements().replay(open.get(part), replaced(sample, numbers.get(i), users.get(i)));
+                }
+                return null;
+            });
+        } finally {
+            for (Connection connection : open) {
+                connection.close();
+            }
+        }
+    }
+
+    private static Map<String, String> replaced(Sample sample, Free number, UUID user) {
+        return Map.of(
+                Long.toString(sample.number().number()),
+                Long.toString(number.number()),
+                sample.number().holdingId().toString(),
+                number.holdingId().toString(),
+                Long.toString(sample.number().revision()),
+                Long.toString(number.revision()),
+                sample.user().toString(),
+                user.toString());
+    }
+
+    private interface Share {
+        Callable<Void> of(int part);
+    }
+
+    private double perSecond(int count, Share share) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(connections);
+        try {
+            List<Callable<Void>> parts = new ArrayList<>();
+            for (int part = 0; part < connections; part++) {
+                parts.add(share.of(part));
+            }
+            Stopwatch watch = new Stopwatch();
+            for (Future<Void> done : threads.invokeAll(parts)) {
+                done.get();
+            }
+            return count / watch.seconds();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** Assigns them all in one request; answers numbers a second until the operation has ended. */
+    double inBulk(List<Free> numbers, List<UUID> users) throws InterruptedException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 0; i < numbers.size(); i++) {
+            rows.add(Map.of("telephoneNumber", "+" + numbers.get(i).number(), "targetId", users.get(i)));
+        }
+        Stopwatch watch = new Stopwatch();
+        var accepted = parties.tenant().numberService().post(parties.tenantPath("/assignments"), Map.of("rows", rows));
+        Parties.expect(202, accepted);
+        String operation = parties.tenantPath("/operations/" + accepted.text("/operationId"));
+        Parties.await(() -> parties.tenant()
+                .numberService()
+                .get(operation)
+                .text("/counts/pending")
+                .equals("0"));
+        double seconds = watch.seconds();
+        String succeeded = parties.tenant().numberService().get(operation).text("/counts/succeeded");
+        if (!succeeded.equals(Integer.toString(numbers.size()))) {
+            throw new IllegalStateException("only " + succeeded + " rows succeeded");
+        }
+        return numbers.size() / seconds;
+    }
+}
