@@ -51,30 +51,36 @@ class PlacementService {
 
     Placement place(InboxTransaction transaction, InboundEvent event, List<Candidate> candidates) throws SQLException {
         UploadChunkSubmitted chunk = event.payloadAs(UploadChunkSubmitted.class);
+        Connection connection = transaction.connection();
         Placement placement = new Placement(candidates);
-        placement.deliveredBefore(
-                numbers.deliveredByOrder(transaction.connection(), chunk.orderId(), placement.waiting()));
+        // Most numbers that are delivered are new, and one look tells so.
+        Set<E164Number> known = numbers.everHeld(connection, placement.waiting());
+        placement.deliveredBefore(numbers.deliveredByOrder(connection, chunk.orderId(), known));
         for (int round = 0; round < ROUNDS && !placement.waiting().isEmpty(); round++) {
-            if (!chunk.dryRun()) {
-                endDueQuarantines(transaction, event, placement.waiting());
+            if (round > 0) {
+                // Who still waits was kept out by somebody who came since.
+                known = Set.copyOf(placement.waiting());
             }
-            Set<E164Number> endable = placement.settle(holders(transaction.connection(), chunk, placement.waiting()));
+            if (!chunk.dryRun()) {
+                endDueQuarantines(transaction, event, known);
+            }
+            Set<E164Number> endable = placement.settle(holders(connection, chunk, known));
             if (chunk.dryRun()) {
                 placement.pretend();
             } else {
-                insert(transaction, event, placement, endable);
+                insert(transaction, event, placement, known, endable);
             }
         }
         placement.giveUp(RESTLESS);
         return placement;
     }
 
-    private Holders holders(Connection connection, UploadChunkSubmitted chunk, Set<E164Number> waiting)
+    private Holders holders(Connection connection, UploadChunkSubmitted chunk, Set<E164Number> known)
             throws SQLException {
         Instant now = Moment.read(connection).at();
         Predicate<PhoneNumber> over = number -> number.stage() == HoldingStage.QUARANTINED
                 && !Objects.requireNonNull(number.release().quarantinedUntil()).isAfter(now);
-        List<PhoneNumber> present = numbers.present(connection, waiting).stream()
+        List<PhoneNumber> present = numbers.present(connection, known).stream()
                 .filter(over.negate())
                 .toList();
         Set<UUID> named = present.stream()
@@ -85,10 +91,10 @@ class PlacementService {
         return Holders.of(chunk, present, operators.names(connection, named));
     }
 
-    private void endDueQuarantines(InboxTransaction transaction, InboundEvent event, Set<E164Number> waiting)
+    private void endDueQuarantines(InboxTransaction transaction, InboundEvent event, Set<E164Number> known)
             throws SQLException {
         Connection connection = transaction.connection();
-        List<PhoneNumber> due = numbers.lockDueQuarantines(connection, waiting);
+        List<PhoneNumber> due = numbers.lockDueQuarantines(connection, known);
         if (due.isEmpty()) {
             return;
         }
@@ -100,13 +106,18 @@ class PlacementService {
     }
 
     /** Inserts what it can; who is left waits for another look. */
-    private void insert(InboxTransaction transaction, InboundEvent event, Placement placement, Set<E164Number> endable)
+    private void insert(
+            InboxTransaction transaction,
+            InboundEvent event,
+            Placement placement,
+            Set<E164Number> known,
+            Set<E164Number> endable)
             throws SQLException {
         UploadChunkSubmitted chunk = event.payloadAs(UploadChunkSubmitted.class);
         Connection connection = transaction.connection();
         Set<E164Number> free = new TreeSet<>(placement.waiting());
         free.removeAll(endable);
-        List<PhoneNumber> arriving = arriving(connection, chunk, placement, free);
+        List<PhoneNumber> arriving = arriving(connection, chunk, placement, free, known);
         placement.deliver(arriving, numbers.insert(connection, arriving));
         if (!endable.isEmpty()) {
             replace(transaction, event, placement, endable);
@@ -130,7 +141,8 @@ class PlacementService {
                 connection,
                 chunk,
                 placement,
-                leaving.stream().map(PhoneNumber::e164).collect(Collectors.toSet()));
+                leaving.stream().map(PhoneNumber::e164).collect(Collectors.toSet()),
+                endable);
         Set<UUID> inserted = numbers.insert(connection, arriving);
         if (inserted.size() < leaving.size()) {
             connection.rollback(before);
@@ -149,8 +161,15 @@ class PlacementService {
     }
 
     private List<PhoneNumber> arriving(
-            Connection connection, UploadChunkSubmitted chunk, Placement placement, Set<E164Number> which)
+            Connection connection,
+            UploadChunkSubmitted chunk,
+            Placement placement,
+            Set<E164Number> which,
+            Set<E164Number> known)
             throws SQLException {
-        return placement.toInsert(chunk, numbers.formerRevisions(connection, which), Moment.read(connection), which);
+        Set<E164Number> returning = new TreeSet<>(known);
+        returning.retainAll(which);
+        return placement.toInsert(
+                chunk, numbers.formerRevisions(connection, returning), Moment.read(connection), which);
     }
 }

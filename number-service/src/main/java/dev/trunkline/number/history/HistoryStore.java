@@ -1,8 +1,8 @@
 package dev.trunkline.number.history;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.trunkline.contracts.ContractJson;
 import dev.trunkline.contracts.HoldingStatus;
+import dev.trunkline.contracts.NumberType;
+import dev.trunkline.platform.persistence.RowKinds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,29 +21,34 @@ public class HistoryStore {
     private static final String CLOSE =
             """
             update number_history
-               set during = tstzrange(lower(during), greatest(business_now(), lower(during) + interval '1 microsecond'))
+               set during = tstzrange(lower(during), greatest((select business_now()), lower(during) + interval '1 microsecond'))
              where holding_id = any(?)
                and upper_inf(during)
             """;
 
-    /** A change begins where the one before it in the same stay was closed, and a stay after all earlier ones. */
+    /**
+     * A change begins where the one before it in the same stay was closed, and a stay after all earlier ones. The clock is read once: it is
+     * a function with a query in it, which for each row would cost as much as the row.
+     */
     private static final String INSERT =
             """
             insert into number_history (tenant_id, number, holding_id, number_type, operator_id, order_id, enablement_epoch, at, during,
                                         action, actor, reason, correlation_id, before, after, target_id, civic_address_id, location_id)
-            select c.tenant_id, c.number, c.holding_id, c.number_type, c.operator_id, c.order_id, c.enablement_epoch, t.at,
+            select c.tenant_id, n.number, n.holding_id, c.number_type, c.operator_id, c.order_id, c.enablement_epoch, t.at,
                    case when c.ended then 'empty'::tstzrange else tstzrange(t.at, null) end,
                    c.action, c.actor, c.reason, c.correlation_id, c.before, c.after, c.target_id, c.civic_address_id, c.location_id
-              from jsonb_to_recordset(?::jsonb) as c(
-                       tenant_id uuid, number bigint, holding_id uuid, number_type text, operator_id uuid, order_id uuid,
+              from unnest(?::bigint[], ?::uuid[], ?::integer[]) as n (number, holding_id, kind)
+              join jsonb_to_recordset(?::jsonb) as c (
+                       kind integer, tenant_id uuid, number_type text, operator_id uuid, order_id uuid,
                        enablement_epoch integer, ended boolean, action text, actor text, reason text, correlation_id text,
                        before jsonb, after jsonb, target_id uuid, civic_address_id uuid, location_id uuid)
+                on c.kind = n.kind
              cross join lateral (
-                   select coalesce(max(upper(earlier.during)) filter (where earlier.holding_id = c.holding_id),
-                                   greatest(business_now(), max(upper(earlier.during)))) as at
+                   select coalesce(max(upper(earlier.during)) filter (where earlier.holding_id = n.holding_id),
+                                   greatest((select business_now()), max(upper(earlier.during)))) as at
                      from number_history earlier
-                    where earlier.number = c.number and not isempty(earlier.during)) t
-             order by c.number
+                    where earlier.number = n.number and not isempty(earlier.during)) t
+             order by n.number
             """;
 
     /**
@@ -57,7 +62,20 @@ public class HistoryStore {
         }
         close(connection, entries);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setString(1, json(entries));
+            RowKinds<Kind> kinds = new RowKinds<>();
+            Integer[] kindOf =
+                    entries.stream().map(Kind::of).map(kinds::numberOf).toArray(Integer[]::new);
+            insert.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint", entries.stream().map(HistoryEntry::number).toArray()));
+            insert.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "uuid",
+                            entries.stream().map(HistoryEntry::holdingId).toArray()));
+            insert.setArray(3, connection.createArrayOf("integer", kindOf));
+            insert.setString(4, kinds.json(Kind::columns));
             insert.executeUpdate();
         }
     }
@@ -77,34 +95,53 @@ public class HistoryStore {
         }
     }
 
-    private static String json(List<HistoryEntry> entries) {
-        try {
-            return ContractJson.mapper()
-                    .writeValueAsString(entries.stream().map(HistoryStore::row).toList());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a history entry cannot be written as JSON", e);
-        }
-    }
+    /** All of an entry but its number and holding. */
+    private record Kind(
+            UUID tenantId,
+            NumberType numberType,
+            @Nullable UUID operatorId,
+            @Nullable UUID orderId,
+            @Nullable Integer enablementEpoch,
+            NumberAction action,
+            String actor,
+            @Nullable String reason,
+            @Nullable String correlationId,
+            @Nullable HistoryState before,
+            HistoryState after) {
 
-    private static Map<String, @Nullable Object> row(HistoryEntry entry) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("tenant_id", entry.tenantId());
-        row.put("number", entry.number());
-        row.put("holding_id", entry.holdingId());
-        row.put("number_type", entry.numberType());
-        row.put("operator_id", entry.operatorId());
-        row.put("order_id", entry.orderId());
-        row.put("enablement_epoch", entry.enablementEpoch());
-        row.put("ended", entry.after().holdingStatus() == HoldingStatus.GONE);
-        row.put("action", entry.action());
-        row.put("actor", entry.actor());
-        row.put("reason", entry.reason());
-        row.put("correlation_id", entry.correlationId());
-        row.put("before", entry.before());
-        row.put("after", entry.after());
-        row.put("target_id", entry.after().assignmentTargetId());
-        row.put("civic_address_id", entry.after().civicAddressId());
-        row.put("location_id", entry.after().locationId());
-        return row;
+        static Kind of(HistoryEntry entry) {
+            return new Kind(
+                    entry.tenantId(),
+                    entry.numberType(),
+                    entry.operatorId(),
+                    entry.orderId(),
+                    entry.enablementEpoch(),
+                    entry.action(),
+                    entry.actor(),
+                    entry.reason(),
+                    entry.correlationId(),
+                    entry.before(),
+                    entry.after());
+        }
+
+        Map<String, @Nullable Object> columns() {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("tenant_id", tenantId);
+            row.put("number_type", numberType);
+            row.put("operator_id", operatorId);
+            row.put("order_id", orderId);
+            row.put("enablement_epoch", enablementEpoch);
+            row.put("ended", after.holdingStatus() == HoldingStatus.GONE);
+            row.put("action", action);
+            row.put("actor", actor);
+            row.put("reason", reason);
+            row.put("correlation_id", correlationId);
+            row.put("before", before);
+            row.put("after", after);
+            row.put("target_id", after.assignmentTargetId());
+            row.put("civic_address_id", after.civicAddressId());
+            row.put("location_id", after.locationId());
+            return row;
+        }
     }
 }

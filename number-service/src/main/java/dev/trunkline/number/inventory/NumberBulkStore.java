@@ -26,11 +26,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class NumberBulkStore {
 
-    private static final String INSERT =
-            "insert into phone_number (" + NumberRow.COLUMNS + ") select " + NumberRow.COLUMNS
-                    + " from jsonb_to_recordset(?::jsonb) as n(" + NumberRow.TYPED_COLUMNS
-                    + ") order by number on conflict do nothing returning holding_id";
-
     private static final String UPDATE =
             """
             update phone_number p
@@ -108,32 +103,13 @@ class NumberBulkStore {
                and assignment_status = 'userAssigned' and assignment_category = 'primary'
             """;
 
+    private static final String EVER_HELD = "select distinct number from phone_number where number = any(?)";
+
     private static final String FORMER_REVISIONS =
             "select number, max(revision) from phone_number where number = any(?) group by number";
 
     private static String select(String condition) {
         return "select " + NumberRow.COLUMNS + " from phone_number where " + condition;
-    }
-
-    /**
-     * Inserts what no other holding stands in the way of.
-     *
-     * @return the holdings that were inserted
-     */
-    Set<UUID> insert(Connection connection, List<PhoneNumber> numbers) throws SQLException {
-        Set<UUID> inserted = new HashSet<>();
-        if (numbers.isEmpty()) {
-            return inserted;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            statement.setString(1, json(numbers.stream().map(NumberRow::of).toList()));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    inserted.add(rows.getObject(1, UUID.class));
-                }
-            }
-        }
-        return inserted;
     }
 
     /** Writes numbers that were locked by one of this class's methods and then changed. */
@@ -223,6 +199,20 @@ class NumberBulkStore {
             }
         }
         return holdings;
+    }
+
+    /** Those of the numbers that anybody ever held. */
+    Set<E164Number> everHeld(Connection connection, Collection<E164Number> numbers) throws SQLException {
+        Set<E164Number> held = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(EVER_HELD)) {
+            statement.setArray(1, digits(connection, numbers));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    held.add(new E164Number(rows.getLong(1)));
+                }
+            }
+        }
+        return held;
     }
 
     /** The highest revision that each of these numbers ever had; nothing for a number never seen. */

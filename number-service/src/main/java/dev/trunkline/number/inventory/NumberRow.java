@@ -36,65 +36,96 @@ final class NumberRow {
             allow_tenant_address_update, civic_address_id, location_id, assignment_block, blocked_until, tags
             """;
 
-    /** The same columns with their types, for {@code jsonb_to_recordset}. */
-    static final String TYPED_COLUMNS =
+    /** The columns with their types, for {@code jsonb_to_recordset}, without those in which even numbers of one kind differ. */
+    static final String TYPED_KIND_COLUMNS =
             """
-            holding_id uuid, tenant_id uuid, number bigint, revision bigint, holding_status text, number_type text,
-            number_source text, operator_id uuid, order_id uuid, enablement_epoch integer, country text, city text,
-            services text[], usage text, additional_usages text[], capabilities text[], mobile boolean, toll_free boolean,
-            displayed_country_code text, acquired_at timestamptz, assignment_status text, assignment_target_id uuid,
+            tenant_id uuid, holding_status text, number_type text, number_source text, operator_id uuid, order_id uuid,
+            enablement_epoch integer, country text, city text, services text[], usage text, additional_usages text[],
+            capabilities text[], mobile boolean, toll_free boolean, displayed_country_code text, acquired_at timestamptz, assignment_status text, assignment_target_id uuid,
             assignment_category text, activation_state text, port_in_status text, release_status text,
             release_request_id uuid, release_requested_at timestamptz, quarantined_until timestamptz, address_policy text,
             allow_tenant_address_update boolean, civic_address_id uuid, location_id uuid, assignment_block text,
             blocked_until timestamptz, tags text[]
             """;
 
+    /** All columns with their types. */
+    static final String TYPED_COLUMNS = "holding_id uuid, number bigint, revision bigint, " + TYPED_KIND_COLUMNS;
+
     private NumberRow() {}
 
-    static Map<String, @Nullable Object> of(PhoneNumber number) {
-        Map<String, @Nullable Object> row = changeable(number);
-        Provision provision = number.provision();
-        row.put("tenant_id", number.tenantId());
-        row.put("number", number.e164().digits());
-        row.put("number_type", provision.numberType());
-        row.put("number_source", provision.numberSource());
-        row.put("operator_id", provision.operatorId());
-        row.put("order_id", provision.orderId());
-        row.put("enablement_epoch", provision.enablementEpoch());
-        row.put("country", provision.country());
-        row.put("mobile", provision.mobile());
-        row.put("toll_free", provision.tollFree());
-        row.put("acquired_at", provision.acquiredAt());
-        return row;
+    /** All of a number but its holding, digits and revision: what numbers that come together mostly share. */
+    record Kind(
+            UUID tenantId,
+            HoldingStatus holdingStatus,
+            ActivationState activationState,
+            @Nullable PortInStatus portInStatus,
+            Provision provision,
+            Assignment assignment,
+            ReleaseState release,
+            EmergencySetting emergency,
+            TenantMarks marks) {
+
+        static Kind of(PhoneNumber number) {
+            return new Kind(
+                    number.tenantId(),
+                    number.holdingStatus(),
+                    number.activationState(),
+                    number.portInStatus(),
+                    number.provision(),
+                    number.assignment(),
+                    number.release(),
+                    number.emergency(),
+                    number.marks());
+        }
+
+        Map<String, @Nullable Object> columns() {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("tenant_id", tenantId);
+            row.put("number_type", provision.numberType());
+            row.put("number_source", provision.numberSource());
+            row.put("operator_id", provision.operatorId());
+            row.put("order_id", provision.orderId());
+            row.put("enablement_epoch", provision.enablementEpoch());
+            row.put("country", provision.country());
+            row.put("mobile", provision.mobile());
+            row.put("toll_free", provision.tollFree());
+            row.put("acquired_at", provision.acquiredAt());
+            putChangeable(row);
+            return row;
+        }
+
+        private void putChangeable(Map<String, @Nullable Object> row) {
+            row.put("holding_status", holdingStatus);
+            row.put("activation_state", activationState);
+            row.put("port_in_status", portInStatus);
+            row.put("assignment_status", assignment.status());
+            row.put("assignment_target_id", assignment.targetId());
+            row.put("assignment_category", assignment.category());
+            row.put("release_status", release.status());
+            row.put("release_request_id", release.requestId());
+            row.put("release_requested_at", release.requestedAt());
+            row.put("quarantined_until", release.quarantinedUntil());
+            row.put("address_policy", emergency.policy());
+            row.put("allow_tenant_address_update", emergency.allowTenantAddressUpdate());
+            row.put("civic_address_id", emergency.civicAddressId());
+            row.put("location_id", emergency.locationId());
+            row.put("usage", provision.usage());
+            row.put("additional_usages", provision.additionalUsages());
+            row.put("city", provision.city());
+            row.put("services", provision.services());
+            row.put("capabilities", provision.capabilities());
+            row.put("displayed_country_code", provision.displayedCountryCode());
+            row.put("assignment_block", marks.block());
+            row.put("blocked_until", marks.blockedUntil());
+            row.put("tags", marks.tags());
+        }
     }
 
     static Map<String, @Nullable Object> changeable(PhoneNumber number) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("holding_id", number.holdingId());
         row.put("revision", number.revision());
-        row.put("holding_status", number.holdingStatus());
-        row.put("activation_state", number.activationState());
-        row.put("port_in_status", number.portInStatus());
-        row.put("assignment_status", number.assignment().status());
-        row.put("assignment_target_id", number.assignment().targetId());
-        row.put("assignment_category", number.assignment().category());
-        row.put("release_status", number.release().status());
-        row.put("release_request_id", number.release().requestId());
-        row.put("release_requested_at", number.release().requestedAt());
-        row.put("quarantined_until", number.release().quarantinedUntil());
-        row.put("address_policy", number.emergency().policy());
-        row.put("allow_tenant_address_update", number.emergency().allowTenantAddressUpdate());
-        row.put("civic_address_id", number.emergency().civicAddressId());
-        row.put("location_id", number.emergency().locationId());
-        row.put("usage", number.provision().usage());
-        row.put("additional_usages", number.provision().additionalUsages());
-        row.put("city", number.provision().city());
-        row.put("services", number.provision().services());
-        row.put("capabilities", number.provision().capabilities());
-        row.put("displayed_country_code", number.provision().displayedCountryCode());
-        row.put("assignment_block", number.marks().block());
-        row.put("blocked_until", number.marks().blockedUntil());
-        row.put("tags", number.marks().tags());
+        Kind.of(number).putChangeable(row);
         return row;
     }
 

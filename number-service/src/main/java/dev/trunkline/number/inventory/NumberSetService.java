@@ -31,7 +31,7 @@ public class NumberSetService {
      * @return the holdings that were inserted
      */
     public Set<UUID> insert(Connection connection, List<PhoneNumber> numbers) throws SQLException {
-        return store.insert(connection, numbers);
+        return NumberInsertion.insert(connection, numbers);
     }
 
     /** Writes numbers that were locked here and then changed. */
@@ -86,6 +86,11 @@ public class NumberSetService {
     public Set<UUID> usersWithPrimary(Connection connection, UUID tenantId, Collection<UUID> users)
             throws SQLException {
         return store.usersWithPrimary(connection, tenantId, users);
+    }
+
+    /** Those of the numbers that anybody ever held. */
+    public Set<E164Number> everHeld(Connection connection, Collection<E164Number> numbers) throws SQLException {
+        return store.everHeld(connection, numbers);
     }
 
     /** The highest revision that each of these numbers ever had; nothing for a number never seen. */

@@ -117,6 +117,23 @@ class HistoryTest {
     }
 
     @Test
+    void neverLetsAHolderBeginBeforeTheOneBeforeHasEnded() {
+        E164Number number = World.nextNumber();
+        String sql =
+                """
+                insert into number_history (tenant_id, number, holding_id, number_type, at, during, action, actor)
+                values (gen_random_uuid(), ?, gen_random_uuid(), 'operatorConnect', now(), cast(? as tstzrange), 'acquired', 'test')
+                """;
+        Database.change(sql, number.digits(), "[2020-01-01,2021-01-01)");
+
+        assertThatThrownBy(() -> Database.change(sql, number.digits(), "[2020-06-01,)"))
+                .hasMessageContaining("number_history_no_overlap");
+        assertThatThrownBy(() -> Database.change(sql, number.digits(), "[2020-06-01,2020-07-01)"))
+                .hasMessageContaining("number_history_no_overlap");
+        Database.change(sql, number.digits(), "[2021-01-01,)");
+    }
+
+    @Test
     void leavesNoGapBetweenTheChangesOfAStay() {
         World world = World.consenting("AT");
         E164Number number = delivered(world, World.nextNumber());

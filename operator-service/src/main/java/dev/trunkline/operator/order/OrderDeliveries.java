@@ -11,7 +11,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -33,7 +32,7 @@ public class OrderDeliveries {
      *
      * @param line of the order
      */
-    public record Delivery(UUID orderId, int line, UUID operatorId, UUID tenantId, long telephoneNumber) {}
+    public record Delivery(int line, long telephoneNumber) {}
 
     /**
      * The order, if numbers may be uploaded for it now.
@@ -66,23 +65,16 @@ public class OrderDeliveries {
     }
 
     /**
-     * Counts numbers that arrived, each once for its order, and completes orders that have everything. The orders are locked.
+     * Counts numbers that arrived, each once for the order, and completes it when it has everything. It is locked.
      */
-    public void arrived(Connection connection, List<Delivery> deliveries) throws SQLException {
+    public void arrived(Connection connection, UUID operatorId, UUID tenantId, UUID orderId, List<Delivery> deliveries)
+            throws SQLException {
         if (deliveries.isEmpty()) {
             return;
         }
-        count(connection, deliveries);
-        for (UUID orderId :
-                new TreeSet<>(deliveries.stream().map(Delivery::orderId).toList())) {
-            UUID operatorId = deliveries.stream()
-                    .filter(delivery -> delivery.orderId().equals(orderId))
-                    .findFirst()
-                    .orElseThrow()
-                    .operatorId();
-            Order order = store.find(connection, operatorId, orderId).orElseThrow();
-            completeIfDelivered(connection, order);
-        }
+        count(connection, operatorId, tenantId, orderId, deliveries);
+        Order order = store.find(connection, operatorId, orderId).orElseThrow();
+        completeIfDelivered(connection, order);
     }
 
     /** Completes the locked order when everything arrived, unless its cancellation is being decided. */
@@ -95,53 +87,40 @@ public class OrderDeliveries {
         }
     }
 
-    private static void count(Connection connection, List<Delivery> deliveries) throws SQLException {
+    private static void count(
+            Connection connection, UUID operatorId, UUID tenantId, UUID orderId, List<Delivery> deliveries)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 with arrived as (
                     insert into order_deliveries (order_id, telephone_number, line, operator_id, tenant_id)
-                    select d.order_id, d.telephone_number, min(d.line), d.operator_id, d.tenant_id
-                    from unnest(?::uuid[], ?::bigint[], ?::integer[], ?::uuid[], ?::uuid[])
-                        as d (order_id, telephone_number, line, operator_id, tenant_id)
-                    group by d.order_id, d.telephone_number, d.operator_id, d.tenant_id
+                    select ?, d.telephone_number, min(d.line), ?, ?
+                    from unnest(?::bigint[], ?::integer[]) as d (telephone_number, line)
+                    group by d.telephone_number
                     on conflict (order_id, telephone_number) do nothing
-                    returning order_id, line
+                    returning line
                 )
                 update order_lines l
                 set delivered = l.delivered + a.numbers
-                from (select order_id, line, count(*) as numbers from arrived group by order_id, line) a
-                where l.order_id = a.order_id and l.line = a.line
+                from (select line, count(*) as numbers from arrived group by line) a
+                where l.order_id = ? and l.line = a.line
                 """)) {
+            statement.setObject(1, orderId);
+            statement.setObject(2, operatorId);
+            statement.setObject(3, tenantId);
             Columns.setArray(
                     connection,
                     statement,
-                    1,
-                    "uuid",
-                    deliveries.stream().map(Delivery::orderId).toList());
-            Columns.setArray(
-                    connection,
-                    statement,
-                    2,
+                    4,
                     "bigint",
                     deliveries.stream().map(Delivery::telephoneNumber).toList());
             Columns.setArray(
                     connection,
                     statement,
-                    3,
+                    5,
                     "integer",
                     deliveries.stream().map(Delivery::line).toList());
-            Columns.setArray(
-                    connection,
-                    statement,
-                    4,
-                    "uuid",
-                    deliveries.stream().map(Delivery::operatorId).toList());
-            Columns.setArray(
-                    connection,
-                    statement,
-                    5,
-                    "uuid",
-                    deliveries.stream().map(Delivery::tenantId).toList());
+            statement.setObject(6, orderId);
             statement.executeUpdate();
         }
     }

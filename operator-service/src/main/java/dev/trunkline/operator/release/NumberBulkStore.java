@@ -7,6 +7,7 @@ import dev.trunkline.contracts.ReleaseStatus;
 import dev.trunkline.contracts.Usage;
 import dev.trunkline.contracts.event.NumberSnapshot;
 import dev.trunkline.operator.database.Columns;
+import dev.trunkline.platform.persistence.RowKinds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,16 +33,17 @@ class NumberBulkStore {
             insert into numbers as n (operator_id, tenant_id, telephone_number, holding_id, revision, status, order_id, country, city,
                 usage, additional_usages, mobile, toll_free, assignment_status, release_status, quarantined_until,
                 civic_address_id, location_id, allow_tenant_address_update, displayed_country_code, acquired_at)
-            select "operatorId", "tenantId", "telephoneNumber", "holdingId", "revision", "status", "orderId", "country",
-                "city", "usage", "additionalUsages", "mobile", "tollFree", "assignmentStatus", "releaseStatus",
-                "quarantinedUntil", "civicAddressId", "locationId", "allowTenantAddressUpdate", "displayedCountryCode",
-                "acquiredAt"
-            from jsonb_to_recordset(?) as s ("operatorId" uuid, "tenantId" uuid, "telephoneNumber" bigint, "holdingId" uuid,
-                "revision" bigint, "status" text, "orderId" uuid, "country" text, "city" text, "usage" text,
-                "additionalUsages" text[], "mobile" boolean, "tollFree" boolean, "assignmentStatus" text, "releaseStatus"
-                text, "quarantinedUntil" timestamptz, "civicAddressId" uuid, "locationId" uuid, "allowTenantAddressUpdate"
-                boolean, "displayedCountryCode" text, "acquiredAt" timestamptz)
-            order by "operatorId", "telephoneNumber", "tenantId"
+            select k."operatorId", k."tenantId", n.telephone_number, n.holding_id, n.revision, k."status", k."orderId", k."country",
+                k."city", k."usage", k."additionalUsages", k."mobile", k."tollFree", k."assignmentStatus", k."releaseStatus",
+                k."quarantinedUntil", k."civicAddressId", k."locationId", k."allowTenantAddressUpdate", k."displayedCountryCode",
+                k."acquiredAt"
+            from unnest(?::bigint[], ?::uuid[], ?::bigint[], ?::integer[]) as n (telephone_number, holding_id, revision, kind)
+            join jsonb_to_recordset(?::jsonb) as k (kind integer, "operatorId" uuid, "tenantId" uuid, "status" text, "orderId" uuid,
+                "country" text, "city" text, "usage" text, "additionalUsages" text[], "mobile" boolean, "tollFree" boolean,
+                "assignmentStatus" text, "releaseStatus" text, "quarantinedUntil" timestamptz, "civicAddressId" uuid,
+                "locationId" uuid, "allowTenantAddressUpdate" boolean, "displayedCountryCode" text, "acquiredAt" timestamptz)
+                on k.kind = n.kind
+            order by k."operatorId", n.telephone_number, k."tenantId"
             on conflict (operator_id, telephone_number, tenant_id) do update set
                 holding_id = excluded.holding_id, revision = excluded.revision, status = excluded.status,
                 order_id = excluded.order_id, country = excluded.country, city = excluded.city, usage = excluded.usage,
@@ -54,23 +56,20 @@ class NumberBulkStore {
             returning n.operator_id, n.tenant_id, n.telephone_number
             """;
 
-    /** A snapshot as the statement above reads it. */
-    private record Row(
+    /** All of a snapshot but its number, holding and revision. */
+    private record Kind(
             UUID operatorId,
             UUID tenantId,
-            long telephoneNumber,
-            UUID holdingId,
-            long revision,
-            String status,
+            HoldingStatus status,
             @Nullable UUID orderId,
             String country,
             @Nullable String city,
-            String usage,
+            Usage usage,
             List<Usage> additionalUsages,
             boolean mobile,
             boolean tollFree,
-            String assignmentStatus,
-            @Nullable String releaseStatus,
+            AssignmentStatus assignmentStatus,
+            @Nullable ReleaseStatus releaseStatus,
             @Nullable Instant quarantinedUntil,
             @Nullable UUID civicAddressId,
             @Nullable UUID locationId,
@@ -78,24 +77,21 @@ class NumberBulkStore {
             @Nullable String displayedCountryCode,
             Instant acquiredAt) {
 
-        static Row of(NumberChange change) {
+        static Kind of(NumberChange change) {
             NumberSnapshot item = change.snapshot();
-            return new Row(
+            return new Kind(
                     change.operatorId(),
                     change.tenantId(),
-                    item.telephoneNumber().digits(),
-                    item.holdingId(),
-                    item.revision(),
-                    item.status().wire(),
+                    item.status(),
                     item.orderId(),
                     item.country(),
                     item.city(),
-                    item.usage().wire(),
+                    item.usage(),
                     item.additionalUsages(),
                     item.mobile(),
                     item.tollFree(),
-                    item.assignmentStatus().wire(),
-                    item.releaseStatus() == null ? null : item.releaseStatus().wire(),
+                    item.assignmentStatus(),
+                    item.releaseStatus(),
                     item.quarantinedUntil(),
                     item.civicAddressId(),
                     item.locationId(),
@@ -114,7 +110,31 @@ class NumberBulkStore {
     Set<Key> keep(Connection connection, List<NumberChange> latest) throws SQLException {
         Set<Key> changed = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(KEEP)) {
-            statement.setObject(1, Columns.jsonb(latest.stream().map(Row::of).toList()));
+            RowKinds<Kind> kinds = new RowKinds<>();
+            List<Integer> kindOf =
+                    latest.stream().map(Kind::of).map(kinds::numberOf).toList();
+            List<NumberSnapshot> items =
+                    latest.stream().map(NumberChange::snapshot).toList();
+            Columns.setArray(
+                    connection,
+                    statement,
+                    1,
+                    "bigint",
+                    items.stream().map(item -> item.telephoneNumber().digits()).toList());
+            Columns.setArray(
+                    connection,
+                    statement,
+                    2,
+                    "uuid",
+                    items.stream().map(NumberSnapshot::holdingId).toList());
+            Columns.setArray(
+                    connection,
+                    statement,
+                    3,
+                    "bigint",
+                    items.stream().map(NumberSnapshot::revision).toList());
+            Columns.setArray(connection, statement, 4, "integer", kindOf);
+            statement.setString(5, kinds.json(kind -> kind));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     changed.add(new Key(

@@ -83,7 +83,12 @@ class NumberEventsHandler implements EventsHandler {
         feed.append(connection, NumberNews.of(changes));
         Set<NumberBulkStore.Key> applied = numbers.keep(connection, List.copyOf(latest.values()));
         latest.keySet().retainAll(applied);
-        requests.closeOthers(connection, List.copyOf(latest.values()));
+        Set<NumberBulkStore.Key> asked = requests.open(connection, latest.keySet());
+        requests.closeOthers(
+                connection,
+                latest.values().stream()
+                        .filter(change -> asked.contains(change.key()))
+                        .toList());
         List<NumberChange> opened = new ArrayList<>();
         for (NumberChange change : changes) {
             NumberChange last = latest.get(change.key());

@@ -9,8 +9,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Release requests in the database. */
 @Singleton
@@ -50,6 +53,46 @@ class ReleaseRequestStore extends TenantRequestStore<ReleaseRequest> {
             Columns.setInstant(statement, 7, snapshot.releaseRequestedAt());
             statement.setBoolean(8, status == ReleaseRequestStatus.OPEN);
             return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** Those of the numbers whose release is asked for: seldom any of many. */
+    Set<NumberBulkStore.Key> open(Connection connection, Collection<NumberBulkStore.Key> numbers) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                select r.operator_id, r.tenant_id, r.telephone_number
+                from unnest(?::uuid[], ?::uuid[], ?::bigint[]) as n (operator_id, tenant_id, telephone_number)
+                join release_requests r on r.operator_id = n.operator_id and r.tenant_id = n.tenant_id
+                    and r.telephone_number = n.telephone_number and r.status = 'open'
+                """)) {
+            Columns.setArray(
+                    connection,
+                    statement,
+                    1,
+                    "uuid",
+                    numbers.stream().map(NumberBulkStore.Key::operatorId).toList());
+            Columns.setArray(
+                    connection,
+                    statement,
+                    2,
+                    "uuid",
+                    numbers.stream().map(NumberBulkStore.Key::tenantId).toList());
+            Columns.setArray(
+                    connection,
+                    statement,
+                    3,
+                    "bigint",
+                    numbers.stream().map(NumberBulkStore.Key::telephoneNumber).toList());
+            Set<NumberBulkStore.Key> open = new HashSet<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    open.add(new NumberBulkStore.Key(
+                            Columns.requiredUuid(row, "operator_id"),
+                            Columns.requiredUuid(row, "tenant_id"),
+                            row.getLong("telephone_number")));
+                }
+            }
+            return open;
         }
     }
 

@@ -32,7 +32,7 @@ class ChunkResultsBulkStore {
                     as v (line, telephone_number, outcome, code, detail, holding_id)
                 where r.upload_id = ? and r.operator_id = ? and r.tenant_id = ? and r.line = v.line
                   and r.telephone_number = v.telephone_number and r.attempt = ? and r.status = 'pending'
-                returning r.order_id, r.order_line, r.telephone_number, r.status
+                returning r.order_line, r.telephone_number, r.status
             ), counted as (
                 update uploads u
                 set accepted = u.accepted + (select count(*) from answered where status <> 'rejected'),
@@ -40,7 +40,7 @@ class ChunkResultsBulkStore {
                     under_way = u.under_way - (select count(*) from answered)
                 where u.upload_id = ? and u.operator_id = ?
             )
-            select order_id, order_line, telephone_number from answered where status = 'delivered'
+            select order_line, telephone_number from answered where status = 'delivered'
             """;
 
     /** Locks uploads, in the order of their ids. */
@@ -78,12 +78,7 @@ class ChunkResultsBulkStore {
             List<Delivery> delivered = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    delivered.add(new Delivery(
-                            Columns.requiredUuid(row, "order_id"),
-                            row.getInt("order_line"),
-                            answer.operatorId(),
-                            answer.tenantId(),
-                            row.getLong("telephone_number")));
+                    delivered.add(new Delivery(row.getInt("order_line"), row.getLong("telephone_number")));
                 }
             }
             return delivered;

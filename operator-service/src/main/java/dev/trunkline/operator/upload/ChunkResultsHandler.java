@@ -53,7 +53,12 @@ class ChunkResultsHandler implements EventsHandler {
         results.lock(
                 connection, answers.stream().map(UploadChunkApplied::uploadId).collect(Collectors.toSet()));
         for (UploadChunkApplied answer : answers) {
-            orders.arrived(connection, results.settle(connection, answer));
+            orders.arrived(
+                    connection,
+                    answer.operatorId(),
+                    answer.tenantId(),
+                    answer.orderId(),
+                    results.settle(connection, answer));
         }
         uploads.completeSettled(
                 connection, answers.stream().map(UploadChunkApplied::uploadId).collect(Collectors.toSet()));

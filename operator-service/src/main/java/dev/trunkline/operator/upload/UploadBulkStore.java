@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.UUID;
@@ -17,6 +18,27 @@ class UploadBulkStore {
     private static final int WRITE_AT_ONCE = 32 * 1024;
 
     private static final String COPY = "copy upload_staging (upload_id, %s) from stdin".formatted(CopyText.COLUMNS);
+
+    private static final String ANY_REPEATED =
+            """
+            select exists (
+                select 1 from upload_staging
+                where upload_id = ? and status = 'pending'
+                group by telephone_number
+                having count(*) > 1)
+            """;
+
+    /** Where no number comes twice: as they are, without sorting them by number. */
+    private static final String MOVE_AS_IT_IS =
+            """
+            with moved as (
+                delete from upload_staging where upload_id = ? returning %1$s
+            )
+            insert into upload_rows (upload_id, order_id, operator_id, tenant_id, %1$s)
+            select ?, ?, ?, ?, %1$s
+            from moved
+            """
+                    .formatted(CopyText.COLUMNS);
 
     /** Of each number the first row stands; no join, so that no plan for few rows meets a million. */
     private static final String MOVE =
@@ -51,13 +73,23 @@ class UploadBulkStore {
      */
     void store(Connection connection, Owner owner, Iterator<CheckedRow> rows) throws SQLException {
         copy(connection, owner.uploadId(), rows);
-        try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
+        String move = anyRepeated(connection, owner.uploadId()) ? MOVE : MOVE_AS_IT_IS;
+        try (PreparedStatement statement = connection.prepareStatement(move)) {
             statement.setObject(1, owner.uploadId());
             statement.setObject(2, owner.uploadId());
             statement.setObject(3, owner.orderId());
             statement.setObject(4, owner.operatorId());
             statement.setObject(5, owner.tenantId());
             statement.executeUpdate();
+        }
+    }
+
+    private static boolean anyRepeated(Connection connection, UUID uploadId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ANY_REPEATED)) {
+            statement.setObject(1, uploadId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
         }
     }
 
@@ -86,6 +118,9 @@ class UploadBulkStore {
      * the order has got already take nothing. The order is locked.
      */
     void rejectBeyondQuantity(Connection connection, UUID operatorId, UUID orderId, UUID uploadId) throws SQLException {
+        if (fits(connection, operatorId, orderId, uploadId)) {
+            return;
+        }
         // The statistics know nothing of rows that have just come; a nested loop over a million of them would never
         // end.
         nestedLoops(connection, "off");
@@ -136,6 +171,35 @@ class UploadBulkStore {
             statement.executeUpdate();
         }
         nestedLoops(connection, "on");
+    }
+
+    /** Whether each order line has room for all rows, even if none of them were delivered before: counting is cheaper than numbering. */
+    private static boolean fits(Connection connection, UUID operatorId, UUID orderId, UUID uploadId)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                """
+                select coalesce(bool_and(w.numbers = 0 or w.numbers + w.on_the_way <= l.quantity - l.delivered), true)
+                from order_lines l
+                join (
+                    select o.order_line, count(*) filter (where o.upload_id = ?) as numbers,
+                        count(*) filter (where o.upload_id <> ? and not u.dry_run) as on_the_way
+                    from upload_rows o
+                    join uploads u on u.upload_id = o.upload_id
+                    where o.order_id = ? and o.operator_id = ? and o.status = 'pending'
+                    group by o.order_line
+                ) w on w.order_line = l.line
+                where l.order_id = ? and l.operator_id = ? and l.telephone_numbers is null
+                """)) {
+            statement.setObject(1, uploadId);
+            statement.setObject(2, uploadId);
+            statement.setObject(3, orderId);
+            statement.setObject(4, operatorId);
+            statement.setObject(5, orderId);
+            statement.setObject(6, operatorId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
     }
 
     /** Rejects what would be delivered while other rows of the upload are rejected: it is to be all or none. */

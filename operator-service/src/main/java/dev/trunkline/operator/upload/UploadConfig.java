@@ -36,7 +36,7 @@ interface UploadConfig {
     int concurrentReceptions();
 
     /** Rows of one upload that number-service has been handed and has not answered yet: what bounds outbox and topic. */
-    @WithDefault("20000")
+    @WithDefault("50000")
     int rowsUnderWay();
 
     /** How often rows to hand out and uploads whose process died are looked for, besides being told. */

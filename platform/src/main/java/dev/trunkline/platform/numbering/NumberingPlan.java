@@ -32,13 +32,14 @@ public final class NumberingPlan {
             return Optional.empty();
         }
         String country = PLANS.getRegionCodeForNumber(parsed);
-        if (country == null
-                || country.length() != 2
-                || !Character.isLetter(country.charAt(0))
-                || !PLANS.isValidNumberForRegion(parsed, country)) {
+        if (country == null || country.length() != 2 || !Character.isLetter(country.charAt(0))) {
             return Optional.empty();
         }
+        // What has a type is valid: asking for both would match all patterns of the plan twice.
         PhoneNumberType type = PLANS.getNumberType(parsed);
+        if (type == PhoneNumberType.UNKNOWN) {
+            return Optional.empty();
+        }
         return Optional.of(new Allocation(country, type == PhoneNumberType.TOLL_FREE, type == PhoneNumberType.MOBILE));
     }
 }

@@ -1,4 +1,4 @@
-/** How the value types of the contracts are stored by Hibernate. */
+/** How the value types of the contracts are stored by Hibernate, and how sets of rows are sent to the database. */
 @NullMarked
 package dev.trunkline.platform.persistence;
 

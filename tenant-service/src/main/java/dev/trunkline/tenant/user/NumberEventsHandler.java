@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Keeps what a user's page shows of its numbers. Each item carries a revision of its own: the highest counts, whatever comes last. */
 @ApplicationScoped
@@ -62,12 +63,16 @@ class NumberEventsHandler implements EventsHandler {
             for (NumberSnapshot number : items(event.payload())) {
                 newest.merge(
                         new Key(tenantId, number.telephoneNumber().digits()),
-                        new Told(tenantId, number),
+                        new Told(tenantId, number, event.type() == EventType.NUMBERS_ACQUIRED),
                         (one, other) ->
                                 one.number().revision() >= other.number().revision() ? one : other);
             }
         }
-        numbers.apply(transaction.connection(), newest.values());
+        Map<Boolean, List<Told>> nobodys = newest.values().stream()
+                .collect(Collectors.partitioningBy(
+                        told -> told.begins() && told.number().assignmentTargetId() == null));
+        numbers.apply(transaction.connection(), nobodys.getOrDefault(false, List.of()));
+        numbers.forget(transaction.connection(), nobodys.getOrDefault(true, List.of()));
     }
 
     private static List<NumberSnapshot> items(Event event) {

@@ -24,8 +24,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class UserNumberBulkStore {
 
-    /** A number of a tenant as an event told of it. */
-    record Told(UUID tenantId, NumberSnapshot number) {}
+    /**
+     * A number of a tenant as an event told of it.
+     *
+     * @param begins whether its stay in the tenant begins with it
+     */
+    record Told(UUID tenantId, NumberSnapshot number, boolean begins) {}
 
     /** The numbers of some users of a tenant; users without any are left out. */
     Map<UUID, UserNumbers> find(Connection connection, UUID tenantId, Collection<UUID> userIds) throws SQLException {
@@ -95,6 +99,9 @@ class UserNumberBulkStore {
      * @param told each number of a tenant at most once
      */
     void apply(Connection connection, Collection<Told> told) throws SQLException {
+        if (told.isEmpty()) {
+            return;
+        }
         String sql =
                 """
                 insert into user_number as known
@@ -151,6 +158,43 @@ class UserNumberBulkStore {
                             "boolean",
                             told.stream().map(one -> one.number().tollFree()).toArray()));
             upsert.executeUpdate();
+        }
+    }
+
+    /**
+     * Takes numbers whose stay begins unassigned from whomever a former stay may have left them with. Of a number that nobody ever had nothing
+     * is kept: whatever is told of it later is newer.
+     *
+     * @param told each number of a tenant at most once
+     */
+    void forget(Connection connection, Collection<Told> told) throws SQLException {
+        if (told.isEmpty()) {
+            return;
+        }
+        String sql =
+                """
+                update user_number known
+                   set revision = told.revision, user_id = null, assignment_category = null
+                  from unnest(?::uuid[], ?::bigint[], ?::bigint[]) as told (tenant_id, telephone_number, revision)
+                 where known.tenant_id = told.tenant_id and known.telephone_number = told.telephone_number
+                   and known.revision < told.revision""";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setArray(
+                    1,
+                    array(connection, "uuid", told.stream().map(Told::tenantId).toArray()));
+            update.setArray(
+                    2,
+                    array(
+                            connection,
+                            "bigint",
+                            told.stream().map(UserNumberBulkStore::digits).toArray()));
+            update.setArray(
+                    3,
+                    array(
+                            connection,
+                            "bigint",
+                            told.stream().map(one -> one.number().revision()).toArray()));
+            update.executeUpdate();
         }
     }
 
