@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** No stream stays open for ever, and no caller has them all; in tests a stream lasts three seconds and an operator may have two of each kind. */
 @QuarkusTest
@@ -33,6 +34,7 @@ class StreamLimitsTest extends OperatorServiceTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Test
+    @Timeout(30)
     void endsEachStreamAfterABoundedTimeAndHoldsOneCallersAgainstItsLimit() throws Exception {
         // Given: a feed, and an upload that nobody answers
         scene.register("DE").consent(1, "DE");
