@@ -50,7 +50,11 @@ class FeedResource {
             description =
                     """
                     Keep next of each answer and send it as after of the next question: nothing is missed and nothing comes twice. The same
-                    after answers the same entries again, for 30 days. As text/event-stream the same is followed as it happens.""")
+                    after answers the same entries again, for 30 days. As text/event-stream the same is followed as it happens. Types:
+                    order.changed, upload.completed, operation.completed, address-change-request.changed, consent.changed,
+                    consent.contact-changed, consent.relationship-changed, and of numbers number.acquired, number.assigned,
+                    number.unassigned, number.changed, number.emergency-location-changed, number.release-requested,
+                    number.release-withdrawn, number.release-refused and number.released.""")
     @APIResponse(
             responseCode = "200",
             description =
