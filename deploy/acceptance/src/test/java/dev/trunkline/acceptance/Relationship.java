@@ -118,8 +118,19 @@ final class Relationship {
     /** Has the operator take numbers of the tenant's back, and waits until it has. */
     void release(List<String> numbers) {
         patiently().untilAsserted(() -> assertThat(numbersOfOperator()).containsAll(numbers));
-        Answer begun = operator.operatorService()
-                .post(operatorPath("/releases"), Map.of("tenantId", tenantId, "telephoneNumbers", numbers));
+        awaitSuccess(operator.operatorService()
+                .post(operatorPath("/releases"), Map.of("tenantId", tenantId, "telephoneNumbers", numbers)));
+    }
+
+    /** Has the operator change what it says of a number of the tenant's, and waits until it has. */
+    void describe(String number, Map<String, ?> change) {
+        patiently().untilAsserted(() -> assertThat(numbersOfOperator()).contains(number));
+        String path = operatorPath("/numbers/" + number);
+        awaitSuccess(operator.operatorService()
+                .patch(path, change, operator.operatorService().get(path).etag()));
+    }
+
+    private void awaitSuccess(Answer begun) {
         assertThat(begun.status()).describedAs("%s", begun.body()).isEqualTo(202);
         String operation = operatorPath("/operations/" + begun.text("/operationId"));
         patiently().untilAsserted(() -> assertThat(

@@ -107,6 +107,33 @@ class StoryIT {
     }
 
     @Test
+    void whatAnOperatorSaysOfItsNumberReachesTheTenantAndComesBack() {
+        Relationship relationship = Relationship.in(stack.addresses());
+        List<String> number = FRESH.of("DE", 1);
+        relationship.awaitDelivered(relationship.upload(relationship.order(1), number), 1);
+
+        relationship.describe(number.get(0), Map.of("city", "Potsdam", "displayedCountryCode", "AT"));
+
+        String path = "/numbers/" + number.get(0);
+        assertThat(relationship
+                        .tenant()
+                        .numberService()
+                        .get(relationship.tenantPath(path))
+                        .text("/city"))
+                .isEqualTo("Potsdam");
+        patiently().untilAsserted(() -> assertThat(relationship
+                        .operator()
+                        .operatorService()
+                        .get(relationship.operatorPath(path))
+                        .text("/displayedCountryCode"))
+                .isEqualTo("AT"));
+        patiently().untilAsserted(() -> assertThat(
+                        relationship.operator().operatorService().all(relationship.operatorPath("/events")))
+                .extracting(entry -> entry.path("type").asText())
+                .contains("upload.completed", "number.changed", "operation.completed"));
+    }
+
+    @Test
     void everyReasonToRejectARowReachesTheOperator() {
         Relationship elsewhere = Relationship.in(stack.addresses(), Map.of("quarantineDays", 30));
         List<String> held = FRESH.of("DE", 2);
