@@ -169,6 +169,10 @@ final class Relationship {
         return "/v1/tenants/" + tenantId + rest;
     }
 
+    UUID tenantId() {
+        return tenantId;
+    }
+
     UUID operatorId() {
         return operatorId;
     }

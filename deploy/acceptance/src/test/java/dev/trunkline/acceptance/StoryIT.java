@@ -157,6 +157,16 @@ class StoryIT {
     }
 
     @Test
+    void numbersMoveToTheOperatorStepByStepAndTheirAddressesChangeOnlyByItsLeave() {
+        List<String> numbers = FRESH.of("DE", 3);
+        MovedNumbers moved = MovedNumbers.in(stack.addresses());
+
+        moved.comeFromACallingPlan(numbers.get(0));
+        moved.comeFromDirectRouting(numbers.get(1));
+        moved.getAnotherAddressOnlyFromTheirOperator(numbers.get(2));
+    }
+
+    @Test
     void commandsAreTakenWhileKafkaIsAwayAndArriveWhenItIsBack() {
         Relationship relationship = Relationship.in(stack.addresses());
         List<String> numbers = FRESH.of("DE", 50);
