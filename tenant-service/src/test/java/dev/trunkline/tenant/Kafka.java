@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +35,11 @@ public final class Kafka {
     /** Says the event as its owner would, under a new event id, and waits until the broker has it. */
     public static void say(Event event) {
         OTHERS.publish(event);
+    }
+
+    /** The same under an event id that may have been there before. */
+    public static void say(UUID eventId, Event event) {
+        OTHERS.publish(eventId, event);
     }
 
     /** All events of the type that are on its topic now, of one record key, oldest first. */

@@ -119,7 +119,7 @@ class ChunkService implements EnablementListener {
     }
 
     @Override
-    public void applied(InboxTransaction transaction, Enablement enablement) throws SQLException {
+    public void applied(InboxTransaction transaction, Enablement enablement, InboundEvent told) throws SQLException {
         List<InboundEvent> parked = chunks.takeUp(
                 transaction.connection(),
                 enablement.tenantId(),

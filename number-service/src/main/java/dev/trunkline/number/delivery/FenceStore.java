@@ -35,6 +35,15 @@ class FenceStore {
 
     private static final String DECISION = "select answer from removal_decision where removal_id = ?";
 
+    private static final String DECIDED_SINCE =
+            """
+            select f.epoch, f.scope, f.country, f.country_epoch, f.service, d.answer
+              from removal_fence f
+              join removal_decision d on d.removal_id = f.removal_id
+             where f.tenant_id = ? and f.operator_id = ? and f.epoch >= ?
+             order by f.epoch, d.removal_id
+            """;
+
     private static final String KEEP_DECISION =
             "insert into removal_decision (removal_id, tenant_id, operator_id, answer) values (?, ?, ?, ?::jsonb)";
 
@@ -46,16 +55,40 @@ class FenceStore {
             select.setObject(2, operatorId);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    fences.add(new Fence(
-                            row.getInt("epoch"),
-                            RemovalScopeKind.fromString(row.getString("scope")),
-                            row.getString("country"),
-                            row.getInt("country_epoch"),
-                            row.getString("service")));
+                    fences.add(fence(row));
                 }
             }
         }
         return new Fences(fences);
+    }
+
+    /** A fence and the decision that set it. */
+    record Decided(Fence fence, RemovalDecided decision) {}
+
+    /** The accepted removals of a consent from an epoch on. */
+    List<Decided> decidedSince(Connection connection, UUID tenantId, UUID operatorId, int epoch) throws SQLException {
+        List<Decided> decided = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(DECIDED_SINCE)) {
+            select.setObject(1, tenantId);
+            select.setObject(2, operatorId);
+            select.setInt(3, epoch);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    decided.add(
+                            new Decided(fence(row), StoredJson.read(row.getString("answer"), RemovalDecided.class)));
+                }
+            }
+        }
+        return decided;
+    }
+
+    private static Fence fence(ResultSet row) throws SQLException {
+        return new Fence(
+                row.getInt("epoch"),
+                RemovalScopeKind.fromString(row.getString("scope")),
+                row.getString("country"),
+                row.getInt("country_epoch"),
+                row.getString("service"));
     }
 
     void set(Connection connection, RemovalRequested removal) throws SQLException {

@@ -69,7 +69,7 @@ class EnablementEventsHandler implements EventsHandler {
                 .hold(connection, change.tenantId(), change.operatorId())
                 .orElseThrow(() -> new IllegalStateException("a consent is gone right after it was applied"));
         for (EnablementListener listener : listeners) {
-            listener.applied(transaction, applied);
+            listener.applied(transaction, applied, event);
         }
         // Also for a repeat: tenant-service may have lost the first answer.
         transaction.append(

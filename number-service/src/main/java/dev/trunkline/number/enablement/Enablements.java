@@ -36,7 +36,7 @@ public class Enablements {
             on conflict (tenant_id, operator_id) do update
                set revision = excluded.revision, epoch = excluded.epoch, status = excluded.status,
                    countries = excluded.countries
-             where present.revision < excluded.revision
+             where present.revision < excluded.revision and present.epoch <= excluded.epoch
             """;
 
     private final DataSource dataSource;
@@ -66,7 +66,7 @@ public class Enablements {
         return read(connection, SELECT + " for share", tenantId, operatorId);
     }
 
-    /** Takes a change over unless a later one was applied before. */
+    /** Takes a change over unless a later one was applied before. An epoch that is over never comes back, whatever its revision. */
     void apply(Connection connection, EnablementChanged change) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
             upsert.setObject(1, change.tenantId());

@@ -230,12 +230,14 @@ class AssignmentResourceTest {
     }
 
     @Test
-    void takesANumberBackFromAUserWhoLostTheLicence() {
+    void leavesTheNumberWithAUserWhoLosesWhatItTookToAssignItUntilItIsTakenBack() {
         World world = World.consenting("AT");
         UUID user = austrian(world);
         E164Number number = austrianNumber(world);
         assign(world, number, user).statusCode(200);
-        world.user(user, AccountType.USER, "AT", List.of(), null);
+        world.user(user, AccountType.USER, "DE", List.of(), CoexistenceMode.ISLANDS);
+        assertThat(Database.ask("select assignment_target_id from phone_number where tenant_id = ?", world.tenant))
+                .isEqualTo(user);
 
         post(world, number, "unassign", Map.of()).statusCode(200).body("assignmentStatus", equalTo("unassigned"));
     }

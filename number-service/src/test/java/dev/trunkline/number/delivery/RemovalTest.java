@@ -1,14 +1,18 @@
 package dev.trunkline.number.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.trunkline.contracts.E164Number;
+import dev.trunkline.contracts.EnablementStatus;
 import dev.trunkline.contracts.Ids;
 import dev.trunkline.contracts.OfferedService;
 import dev.trunkline.contracts.RemovalOutcome;
 import dev.trunkline.contracts.RemovalScopeKind;
 import dev.trunkline.contracts.RowCode;
 import dev.trunkline.contracts.RowOutcome;
+import dev.trunkline.contracts.event.EnablementApplied;
+import dev.trunkline.contracts.event.EnablementChanged;
 import dev.trunkline.contracts.event.Event;
 import dev.trunkline.contracts.event.RemovalDecided;
 import dev.trunkline.contracts.event.RemovalRequested;
@@ -27,10 +31,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -116,6 +122,128 @@ class RemovalTest {
                         decided.outcome())
                 .isEqualTo(RemovalOutcome.REFUSED));
         assertThat(world.deliver(1)).hasSize(1);
+    }
+
+    @Test
+    void decidesADayLateWhatWasAskedAllDayAndLetsNothingOfThatTimeLand() {
+        // Given what waited in Kafka while this service was away
+        World world = World.consenting("US");
+        UploadChunkSubmitted beforeTheQuestion = world.chunk(rows(2));
+        RemovalRequested asked = new RemovalRequested(
+                UUID.randomUUID(),
+                world.tenant,
+                world.operator,
+                1,
+                RemovalScope.operator(),
+                Instant.now().minus(Duration.ofDays(1)));
+        RemovalRequested again = world.removal();
+
+        // When
+        Neighbours.say(asked);
+        Neighbours.say(asked);
+        RemovalDecided decided = decision(asked);
+        Neighbours.say(beforeTheQuestion);
+        Neighbours.say(asked);
+        world.sayEnablement(EnablementStatus.REMOVING, "US");
+        world.awaitApplied();
+
+        // Then
+        assertThat(decided.outcome()).isEqualTo(RemovalOutcome.ACCEPTED);
+        assertThat(decided.decidedAt()).isAfter(asked.requestedAt().plus(Duration.ofHours(23)));
+        assertThat(Neighbours.hear(
+                        3, RemovalDecided.class, each -> each.removalId().equals(asked.removalId())))
+                .containsOnly(decided);
+        assertThat(World.answerTo(beforeTheQuestion).rows())
+                .extracting(Row::code)
+                .containsOnly(RowCode.CONSENT_REQUIRED);
+
+        // When it is enabled again, and asked once more what is long decided
+        world.sayEnablement(EnablementStatus.REMOVED);
+        world.epoch = 2;
+        world.enable("US");
+        Neighbours.say(asked);
+        Neighbours.say(again);
+
+        // Then
+        assertThat(decision(again).outcome())
+                .as("the number to come is of another epoch")
+                .isEqualTo(RemovalOutcome.ACCEPTED);
+        assertThat(deliverOne(world)).isEqualTo(RowOutcome.DELIVERED);
+    }
+
+    @Test
+    void isToldAgainToATenantServiceThatHasForgottenIt() {
+        // Given
+        World world = World.consenting("US", "AT");
+        EnablementChanged backup = world.sayEnablement(EnablementStatus.ACTIVE, "US", "AT");
+        assertThat(outcome(world, country("AT"))).isEqualTo(RemovalOutcome.ACCEPTED);
+        RemovalDecided withdrawn = lastDecision(world);
+        world.sayEnablement(EnablementStatus.ACTIVE, "US");
+        assertThat(outcome(world, RemovalScope.operator())).isEqualTo(RemovalOutcome.ACCEPTED);
+        RemovalDecided removed = lastDecision(world);
+        world.sayEnablement(EnablementStatus.REMOVED);
+        world.awaitApplied();
+
+        // When
+        Neighbours.say(backup);
+
+        // Then
+        assertThat(Neighbours.hear(2, RemovalDecided.class, removed::equals)).containsOnly(removed);
+        assertThat(Neighbours.hear(2, RemovalDecided.class, withdrawn::equals)).containsOnly(withdrawn);
+    }
+
+    @Test
+    void isNotToldAgainOnceTheConsentGoesOnInAnotherEpoch() {
+        // Given
+        World world = World.consenting("US", "AT");
+        EnablementChanged backup = world.sayEnablement(EnablementStatus.ACTIVE, "US", "AT");
+        assertThat(outcome(world, RemovalScope.operator())).isEqualTo(RemovalOutcome.ACCEPTED);
+        RemovalDecided removed = lastDecision(world);
+        world.sayEnablement(EnablementStatus.REMOVED);
+        world.epoch = 2;
+        world.enable("US");
+        long known = world.enablementRevision;
+
+        // When
+        Neighbours.say(backup);
+        Neighbours.say(withRevision(backup, known + 1));
+
+        // Then
+        List<EnablementApplied> answers = Neighbours.hear(
+                5, EnablementApplied.class, each -> each.operatorId().equals(world.operator));
+        assertThat(answers.subList(answers.size() - 2, answers.size()))
+                .extracting(EnablementApplied::epoch, EnablementApplied::enablementRevision)
+                .containsOnly(tuple(2, known));
+        assertThat(Neighbours.all(RemovalDecided.class, removed::equals)).hasSize(1);
+        assertThat(deliverOne(world)).isEqualTo(RowOutcome.DELIVERED);
+    }
+
+    private static RowOutcome deliverOne(World world) {
+        return world.deliver(List.of(World.item(World.nextNumber(), "US")))
+                .rows()
+                .get(0)
+                .outcome();
+    }
+
+    private static EnablementChanged withRevision(EnablementChanged change, long revision) {
+        return new EnablementChanged(
+                change.tenantId(),
+                change.operatorId(),
+                revision,
+                change.epoch(),
+                change.status(),
+                change.countries(),
+                change.dataTransferNoticeVersion(),
+                change.dataTransferNoticeAcceptedAt(),
+                change.enabledAt(),
+                change.lastModifiedOn(),
+                null);
+    }
+
+    private static RemovalDecided lastDecision(World world) {
+        List<RemovalDecided> decided =
+                Neighbours.all(RemovalDecided.class, each -> each.operatorId().equals(world.operator));
+        return decided.get(decided.size() - 1);
     }
 
     @Test

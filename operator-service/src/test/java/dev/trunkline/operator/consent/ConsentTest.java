@@ -3,6 +3,7 @@ package dev.trunkline.operator.consent;
 import static dev.trunkline.platform.testing.TokenClient.asOperator;
 import static dev.trunkline.platform.testing.TokenClient.asTenant;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
@@ -23,6 +24,7 @@ import dev.trunkline.platform.event.EventAttributes;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,33 @@ class ConsentTest extends OperatorServiceTest {
         apply(older);
 
         assertThat(scene.consentView().getString("contact.fullName")).isEqualTo("After");
+    }
+
+    @Test
+    void showsEveryEditOfTheTenantAndWhenItWasMade() {
+        // Given
+        EnablementChanged enabled = scene.enablement(1, EnablementStatus.ACTIVE, "DE");
+        apply(enabled);
+        apply(scene.contact(1, "Before"));
+
+        // When
+        apply(scene.contact(1, "After"));
+        EnablementChanged contactEdited = scene.enablement(1, EnablementStatus.ACTIVE, "DE");
+        apply(contactEdited);
+        Instant afterTheContact = Instant.parse(scene.consentView().getString("lastModifiedOn"));
+        String contact = scene.consentView().getString("contact.fullName");
+        EnablementChanged countryAdded = scene.enablement(1, EnablementStatus.ACTIVE, "DE", "SE");
+        apply(countryAdded);
+
+        // Then
+        assertThat(contact).isEqualTo("After");
+        assertThat(afterTheContact)
+                .isAfter(enabled.lastModifiedOn())
+                .isCloseTo(contactEdited.lastModifiedOn(), within(1, ChronoUnit.MICROS));
+        assertThat(scene.consentView().getList("countries.country")).containsExactly("DE", "SE");
+        assertThat(Instant.parse(scene.consentView().getString("lastModifiedOn")))
+                .isCloseTo(countryAdded.lastModifiedOn(), within(1, ChronoUnit.MICROS))
+                .isAfter(afterTheContact);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.trunkline.operator.consent;
 
+import static dev.trunkline.platform.testing.TokenClient.asOperator;
+import static dev.trunkline.platform.testing.TokenClient.asPlatformAdmin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.contracts.EnablementStatus;
@@ -11,11 +13,16 @@ import dev.trunkline.operator.OtherServices;
 import dev.trunkline.operator.Scene;
 import dev.trunkline.operator.TestData;
 import dev.trunkline.platform.event.EventAttributes;
+import dev.trunkline.platform.testing.LogCapture;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -23,23 +30,64 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ContactErasureTest extends OperatorServiceTest {
 
+    @TestHTTPResource(value = "/metrics", management = true)
+    URL metrics;
+
     private final Scene scene = new Scene();
     private final String name = "Zenobia " + UUID.randomUUID();
 
     @Test
     void leavesNothingOfTheContactInAnyColumnOfAnyTable() {
-        // Given
+        // Given an operator that is told of the consent by its feed and at a webhook that does not answer
+        scene.register("DE");
+        asOperator(scene.operatorId)
+                .header("Idempotency-Key", "webhook-" + scene.tenantId)
+                .contentType("application/json")
+                .body(Map.of("url", "http://127.0.0.1:9/hook", "types", List.of()))
+                .post(scene.path + "/webhooks")
+                .then()
+                .statusCode(201);
         apply(scene.enablement(1, EnablementStatus.ACTIVE, "DE"));
         apply(scene.contact(1, name));
         apply(scene.contact(2, name));
         unreadableContact();
-        assertThat(tablesThatKnow(name)).contains("consents", "waiting_contacts", "dead_letter");
+        Scene.eventually(() -> TestData.count(
+                        "select count(*) from webhook_attempts a join webhook_deliveries d using (delivery_id)"
+                                + " where d.operator_id = ?",
+                        scene.operatorId)
+                > 0);
+        assertThat(tablesThatKnow(name))
+                .as("neither feed nor webhooks ever know it")
+                .containsExactlyInAnyOrder("consents", "waiting_contacts", "dead_letter");
 
         // When
         apply(scene.enablement(2, EnablementStatus.REMOVED, "DE"));
 
         // Then
         assertThat(tablesThatKnow(name)).isEmpty();
+    }
+
+    @Test
+    void isInNoLogAndNoMetric() {
+        try (LogCapture logs = LogCapture.open()) {
+            // When
+            scene.register("DE");
+            apply(scene.enablement(1, EnablementStatus.ACTIVE, "DE"));
+            apply(scene.contact(1, name));
+            unreadableContact();
+            assertThat(scene.consentView().getString("contact.fullName")).isEqualTo(name);
+            String letters = asPlatformAdmin().get("/v1/admin/dead-letters").asString();
+            asOperator(scene.operatorId).get(scene.path + "/consents?pageToken=" + name.replace(' ', '+'));
+            apply(scene.enablement(1, EnablementStatus.REMOVED, "DE"));
+
+            // Then
+            assertThat(letters).contains(scene.tenantId.toString()).doesNotContain(name);
+            assertThat(logs.records()).as("what is looked at").anyMatch(record -> record.contains("alarm=dead-letter"));
+            assertThat(logs.records()).noneMatch(record -> record.contains(name));
+            assertThat(RestAssured.get(metrics).asString())
+                    .contains("/v1/operators/{operatorId}/consents")
+                    .doesNotContain(name);
+        }
     }
 
     /** A restored database goes on reading where it was then: the record that orders the erasure is never deleted, and comes again. */

@@ -159,6 +159,18 @@ final class Enablement {
         affected(moment);
     }
 
+    /** Whether somebody relies on a state of this enablement that was made after the one that is known here. */
+    boolean isBehind(int knownEpoch, long knownRevision) {
+        return knownEpoch > epoch || knownRevision > revisions.current();
+    }
+
+    /** Goes on as it is, in the epoch and after the revision that others know already, so that they hear it. */
+    void goOnFrom(int knownEpoch, Moment moment) {
+        epoch = Math.max(epoch, knownEpoch);
+        revisions = new Revisions(moment.revision(), moment.revision(), moment.revision());
+        dates = new Dates(dates.enabledAt(), moment.at(), null);
+    }
+
     private void withdraw(RemovalScope scope) {
         switch (scope.kind()) {
             case OPERATOR -> {

@@ -18,7 +18,9 @@ public enum EnablementAction implements WireValue {
     RESUMED("resumed"),
     REMOVAL_REQUESTED("removalRequested"),
     REMOVAL_REFUSED("removalRefused"),
-    REMOVAL_ACCEPTED("removalAccepted");
+    REMOVAL_ACCEPTED("removalAccepted"),
+    /** Told the others anew, since they knew of later changes: the database had been restored to a moment before. */
+    RESTORED("restored");
 
     private final String wire;
 

@@ -203,21 +203,25 @@ class EnablementStore {
     /**
      * Notes that number-service decides by the enablement as it is: by the given revision or a later one of that epoch. The first such
      * answer counts.
+     *
+     * @return false when nothing was noted: it was before, or number-service speaks of another state than there is or was
      */
-    void markEffective(Connection connection, EnablementKey key, int epoch, long appliedRevision, Instant at)
+    boolean markEffective(Connection connection, EnablementKey key, int epoch, long appliedRevision, Instant at)
             throws SQLException {
         String sql =
                 """
                 update enablement
                    set effective_at = ?
-                 where tenant_id = ? and operator_id = ? and epoch = ? and effect_revision <= ? and effective_at is null""";
+                 where tenant_id = ? and operator_id = ? and epoch = ? and effect_revision <= ? and revision >= ?
+                   and effective_at is null""";
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setObject(1, EnablementRows.utc(at));
             update.setObject(2, key.tenantId());
             update.setObject(3, key.operatorId());
             update.setInt(4, epoch);
             update.setLong(5, appliedRevision);
-            update.executeUpdate();
+            update.setLong(6, appliedRevision);
+            return update.executeUpdate() == 1;
         }
     }
 }

@@ -8,9 +8,13 @@ import java.time.Duration;
 @ConfigMapping(prefix = "trunkline.removal")
 interface RemovalConfig {
 
-    /** How long an answer may take before the question is put again. */
+    /** How long an answer may take before the question is put again; each time twice as long as before. */
     @WithDefault("PT30S")
     Duration askAgainAfter();
+
+    /** How long it takes at most before the question is put again: while number-service is away, so often it waits in the topic. */
+    @WithDefault("PT1H")
+    Duration askAgainAtLeastEvery();
 
     /** How often unanswered questions are looked for; each look is one indexed query. */
     @WithDefault("PT10S")

@@ -20,17 +20,19 @@ import java.util.Set;
 /**
  * Takes number-service's answers: decisions on removals, and word that an enablement has taken effect.
  *
- * <p>Only the decision that names the open removal, in the present epoch, changes anything; late, repeated and foreign ones are counted.
+ * <p>Only the decision that names the open removal, in the present epoch, changes anything; late, repeated and foreign ones are counted. The
+ * exception is what a restore of the database has made forgotten, see {@link Restoration}.
  */
 @ApplicationScoped
 class RemovalEventsHandler implements EventsHandler {
 
-    private static final String DECIDER = "number-service";
+    static final String DECIDER = "number-service";
 
     private final EnablementStore enablements;
     private final RemovalStore removals;
     private final EnablementHistoryStore history;
     private final ContactErasure erasure;
+    private final Restoration restoration;
     private final RemovalMetrics metrics;
 
     RemovalEventsHandler(
@@ -38,11 +40,13 @@ class RemovalEventsHandler implements EventsHandler {
             RemovalStore removals,
             EnablementHistoryStore history,
             ContactErasure erasure,
+            Restoration restoration,
             RemovalMetrics metrics) {
         this.enablements = enablements;
         this.removals = removals;
         this.history = history;
         this.erasure = erasure;
+        this.restoration = restoration;
         this.metrics = metrics;
     }
 
@@ -61,7 +65,7 @@ class RemovalEventsHandler implements EventsHandler {
             if (event.payload() instanceof RemovalDecided decided) {
                 decide(transaction, event, decided);
             } else {
-                markEffective(transaction.connection(), event.payloadAs(EnablementApplied.class));
+                markEffective(transaction, event);
             }
         }
     }
@@ -74,20 +78,23 @@ class RemovalEventsHandler implements EventsHandler {
         return new EnablementKey(applied.tenantId(), applied.operatorId());
     }
 
-    private void markEffective(Connection connection, EnablementApplied applied) throws SQLException {
-        enablements.markEffective(
-                connection,
-                new EnablementKey(applied.tenantId(), applied.operatorId()),
-                applied.epoch(),
-                applied.enablementRevision(),
-                applied.appliedAt());
+    private void markEffective(InboxTransaction transaction, InboundEvent event) throws SQLException {
+        EnablementApplied applied = event.payloadAs(EnablementApplied.class);
+        EnablementKey key = new EnablementKey(applied.tenantId(), applied.operatorId());
+        boolean noted = enablements.markEffective(
+                transaction.connection(), key, applied.epoch(), applied.enablementRevision(), applied.appliedAt());
+        if (!noted) {
+            restoration.catchUp(transaction, event, applied);
+        }
     }
 
     private void decide(InboxTransaction transaction, InboundEvent event, RemovalDecided decided) throws SQLException {
         Connection connection = transaction.connection();
         Optional<Enablement> found =
                 enablements.lock(connection, new EnablementKey(decided.tenantId(), decided.operatorId()));
-        if (found.isEmpty() || !found.get().awaits(decided.removalId(), decided.epoch())) {
+        if (found.isEmpty()
+                || !(found.get().awaits(decided.removalId(), decided.epoch())
+                        || restoration.recall(connection, found.get(), decided))) {
             metrics.decided("ignored");
             transaction.countStale(1);
             return;

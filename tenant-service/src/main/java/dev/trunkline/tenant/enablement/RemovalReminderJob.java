@@ -9,7 +9,6 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -29,7 +28,7 @@ class RemovalReminderJob {
     private final DataScope scope;
     private final Outbox outbox;
     private final RemovalMetrics metrics;
-    private final Duration patience;
+    private final RemovalStore.Patience patience;
 
     RemovalReminderJob(
             @DataSource("background") javax.sql.DataSource background,
@@ -45,7 +44,7 @@ class RemovalReminderJob {
         this.scope = scope;
         this.outbox = outbox;
         this.metrics = metrics;
-        this.patience = config.askAgainAfter();
+        this.patience = new RemovalStore.Patience(config.askAgainAfter(), config.askAgainAtLeastEvery());
     }
 
     @Scheduled(

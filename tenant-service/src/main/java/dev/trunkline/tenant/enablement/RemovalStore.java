@@ -62,15 +62,31 @@ class RemovalStore {
         }
     }
 
-    /** Questions of all tenants that have waited for an answer, since they were last asked, at least that long. */
-    List<Removal> findUnanswered(Connection connection, Duration atLeast, int limit) throws SQLException {
-        String sql = SELECT
-                + """
-                 where status = 'pending' and asked_at <= (select business_now() - make_interval(secs => ?))
-                 order by asked_at limit ?""";
+    /**
+     * How long a question waits before it is asked again: a first time, twice as long each time, and never longer than a limit.
+     */
+    record Patience(Duration first, Duration longest) {
+
+        private static final String IS_OVER =
+                """
+                asked_at <= (select business_now() - make_interval(secs => ?))
+                   and asked_at <= (select business_now())
+                                   - make_interval(secs => least(? * power(2, least(asked_times, 30) - 1), ?))
+                """;
+
+        private void set(PreparedStatement statement, int parameter) throws SQLException {
+            statement.setDouble(parameter, first.toMillis() / 1000.0);
+            statement.setDouble(parameter + 1, first.toMillis() / 1000.0);
+            statement.setDouble(parameter + 2, longest.toMillis() / 1000.0);
+        }
+    }
+
+    /** Questions of all tenants that have waited for an answer too long since they were last asked. */
+    List<Removal> findUnanswered(Connection connection, Patience patience, int limit) throws SQLException {
+        String sql = SELECT + " where status = 'pending' and " + Patience.IS_OVER + " order by asked_at limit ?";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setDouble(1, atLeast.toMillis() / 1000.0);
-            query.setInt(2, limit);
+            patience.set(query, 1);
+            query.setInt(4, limit);
             return read(query);
         }
     }
@@ -100,17 +116,18 @@ class RemovalStore {
      *
      * @return false when it was answered meanwhile, or somebody else has just asked it
      */
-    boolean markAskedAgain(Connection connection, Removal removal, Duration atLeast) throws SQLException {
+    boolean markAskedAgain(Connection connection, Removal removal, Patience patience) throws SQLException {
         String sql =
                 """
                 update enablement_removal
                    set asked_at = business_now(), asked_times = asked_times + 1
-                 where removal_id = ? and tenant_id = ? and status = 'pending'
-                   and asked_at <= business_now() - make_interval(secs => ?)""";
+                 where removal_id = ? and tenant_id = ? and status = 'pending' and \
+                """
+                        + Patience.IS_OVER;
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setObject(1, removal.removalId());
             update.setObject(2, removal.key().tenantId());
-            update.setDouble(3, atLeast.toMillis() / 1000.0);
+            patience.set(update, 3);
             return update.executeUpdate() == 1;
         }
     }

@@ -68,17 +68,18 @@ class UserImportBulkStore {
                      order by u.user_id
                        for update of u) locked""";
 
-    /** What only the users that there are can tell: a new one has to be complete, a kind and another's name are fixed. */
+    /**
+     * What only the users that there are can tell: a new one has to be complete, a kind and another's name are fixed. A name that its user
+     * gives up in the same import is free, as long as that user's row stands itself.
+     */
     private static final String JUDGE =
             """
-            with judged as (
-                select s.line, array_remove(array[
+            with recursive judged as (
+                select s.line, g.line as name_freed_by, array_remove(array[
                            case when u.status = 'active' and s.account_type <> u.account_type
                                 then user_import_error('account-type-fixed', '/accountType',
                                                    'Delete the account and create it anew as another kind.') end,
-                           case when o.user_id is not null
-                                then user_import_error('user-principal-name-taken', '/userPrincipalName',
-                                                   'Another user of the tenant has that name.') end,
+                           case when o.user_id is not null and g.line is null then user_import_name_taken() end,
                            case when u.status is distinct from 'active' and s.user_principal_name is null
                                 then user_import_error('required', '/userPrincipalName', 'A new user needs it.') end,
                            case when u.status is distinct from 'active' and s.display_name is null
@@ -93,12 +94,20 @@ class UserImportBulkStore {
                   left join user_account o
                     on o.tenant_id = ? and o.status = 'active' and o.user_id <> s.user_id
                    and lower(o.user_principal_name) = lower(s.user_principal_name)
+                  left join user_import_staging g
+                    on g.import_id = s.import_id and g.user_id = o.user_id and g.errors is null
+                   and lower(g.user_principal_name) <> lower(o.user_principal_name)
                  where s.import_id = ? and s.errors is null
+            ), refused as (
+                select line from judged where cardinality(errors) > 0
+                 union
+                select j.line from judged j join refused r on r.line = j.name_freed_by
             )
             update user_import_staging s
-               set errors = to_jsonb(j.errors)
+               set errors = to_jsonb(case when cardinality(j.errors) > 0 then j.errors else array[user_import_name_taken()] end)
               from judged j
-             where s.import_id = ? and j.line = s.line and cardinality(j.errors) > 0""";
+              join refused r on r.line = j.line
+             where s.import_id = ? and j.line = s.line""";
 
     /** What a row does not say of a user stays as it is. */
     private static final String MERGE =
@@ -140,6 +149,18 @@ class UserImportBulkStore {
                set outcome = case when errors is null then 'created' else 'rejected' end,
                    user_id = case when errors is null or user_id <> new_id then user_id end
              where import_id = ? and outcome is null""";
+
+    /** Names that pass from one user to another are let go of first: each row that is written has to find its name free. */
+    private static final String FREE_NAMES =
+            """
+            update user_account u
+               set user_principal_name = 'passed-on:' || u.user_id
+              from user_import_staging giver
+              join user_import_staging taker
+                on taker.import_id = giver.import_id and taker.user_id <> giver.user_id
+               and taker.outcome in ('created', 'changed')
+             where u.tenant_id = ? and giver.import_id = ? and giver.outcome = 'changed' and u.user_id = giver.user_id
+               and lower(taker.user_principal_name) = lower(u.user_principal_name)""";
 
     private static final String WRITE =
             """
@@ -214,6 +235,7 @@ class UserImportBulkStore {
         execute(connection, MERGE, tenant, rows);
         execute(connection, LEAVE_UNCHANGED, tenant, rows);
         execute(connection, NAME_OUTCOMES, rows);
+        execute(connection, FREE_NAMES, tenant, rows);
         execute(connection, WRITE, tenant, rows);
     }
 

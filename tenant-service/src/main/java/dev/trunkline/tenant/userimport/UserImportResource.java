@@ -68,8 +68,9 @@ class UserImportResource {
                     A JSON array of users, or CSV (RFC 4180, UTF-8) whose headings are the names of their members, licences apart by
                     semicolons. The userId says whom a row is about, without one the userPrincipalName; a row whose user is not there
                     creates it. What a row does not mention stays as it is; null, or an empty cell, clears it. Rows are judged each
-                    for itself; the answer counts, and the rows of the import tell of each. A body that ends too early counts as
-                    nothing.""")
+                    for itself; the answer counts, and the rows of the import tell of each. A name may pass from one user to another, and
+                    users may swap names, when the rows name them by userId: a row whose name is kept by its holder, or whose holder's
+                    row is rejected, is rejected with user-principal-name-taken. A body that ends too early counts as nothing.""")
     @RequestBody(
             required = true,
             content = {

@@ -351,7 +351,6 @@ class EnablementIT {
         Instant at = Instant.parse("2026-11-22T10:00:00Z");
 
         Kafka.say(applied(consents, 1, active.revision(), at.minusSeconds(60)));
-        Kafka.say(applied(consents, 2, suspended.revision(), at.minusSeconds(30)));
         Kafka.say(applied(consents, 1, suspended.revision(), at));
         Kafka.say(applied(consents, 1, suspended.revision(), at.plusSeconds(30)));
 

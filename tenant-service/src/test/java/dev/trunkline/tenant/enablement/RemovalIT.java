@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.trunkline.contracts.EnablementStatus;
+import dev.trunkline.contracts.Ids;
 import dev.trunkline.contracts.OfferedService;
 import dev.trunkline.contracts.RemovalOutcome;
 import dev.trunkline.contracts.RemovalScopeKind;
@@ -18,6 +19,7 @@ import dev.trunkline.contracts.event.EventType;
 import dev.trunkline.contracts.event.RemovalDecided;
 import dev.trunkline.contracts.event.RemovalRequested;
 import dev.trunkline.embedded.quarkus.TrunklineTestServers;
+import dev.trunkline.platform.testing.BusinessTime;
 import dev.trunkline.tenant.Kafka;
 import dev.trunkline.tenant.World;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,6 +29,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -386,6 +389,68 @@ class RemovalIT {
                                         "select pid from pg_stat_activity where datname = 'tenant' and wait_event_type = 'Lock'")
                                 .size()
                         >= requests);
+    }
+
+    @Test
+    void waitsForNumberServiceADayLongAndTakesTheAnswerThatComesThen() throws Exception {
+        // Given
+        Consents consents = Consents.enabled("DE");
+        Response asked = asTenant(consents.tenantId)
+                .header("If-Match", consents.etag())
+                .header("Prefer", "wait=1")
+                .delete(consents.path());
+        asked.then().statusCode(202);
+        RemovalRequested question = consents.question(UUID.fromString(asked.path("removalId")));
+
+        // When
+        try {
+            for (Duration pause : List.of(
+                    Duration.ofSeconds(31), Duration.ofSeconds(31), Duration.ofMinutes(2), Duration.ofHours(25))) {
+                BusinessTime.pass("tenant", pause);
+                reminder.askAgain();
+                reminder.askAgain();
+            }
+
+            // Then nothing was decided for being late, and the question was put again less and less often
+            consents.get().then().body("status", equalTo("removing")).body("contact", notNullValue());
+            consents.put(Consents.countriesOf("DE", "SE"), consents.etag())
+                    .then()
+                    .statusCode(409)
+                    .body("type", endsWith("removal-in-progress"));
+            assertThat(World.select(
+                            "select asked_times from enablement_removal where removal_id = ?", question.removalId()))
+                    .containsExactly(4);
+            assertThat(questions(consents)).contains(question).allMatch(question::equals);
+
+            // When number-service is back it answers each of them, and one answer comes twice
+            RemovalDecided decision = Consents.decision(question, RemovalOutcome.ACCEPTED);
+            UUID said = Ids.next();
+            Kafka.say(said, decision);
+            Kafka.say(said, decision);
+            Kafka.say(decision);
+            awaitApplied(consents);
+        } finally {
+            BusinessTime.reset("tenant");
+        }
+
+        // Then
+        consents.get().then().body("status", equalTo("removed")).body("contact", nullValue());
+        asTenant(consents.tenantId)
+                .get(asked.header("Location").replaceFirst("^https?://[^/]+", ""))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("accepted"));
+        asTenant(consents.tenantId)
+                .get(consents.path() + "/history")
+                .then()
+                .body("items.action", equalTo(List.of("enabled", "removalRequested", "removalAccepted")));
+        consents.put(Consents.countriesOf("DE"), null).then().statusCode(201).body("epoch", equalTo(2));
+    }
+
+    private static List<RemovalRequested> questions(Consents consents) {
+        return Kafka.heard(EventType.REMOVAL_REQUESTED, consents.tenantId.toString(), RemovalRequested.class).stream()
+                .filter(question -> question.operatorId().equals(consents.operatorId))
+                .toList();
     }
 
     @Test

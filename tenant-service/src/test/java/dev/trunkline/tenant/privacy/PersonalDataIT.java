@@ -9,6 +9,7 @@ import dev.trunkline.contracts.event.EventType;
 import dev.trunkline.contracts.event.RemovalDecided;
 import dev.trunkline.contracts.event.RemovalRequested;
 import dev.trunkline.embedded.quarkus.TrunklineTestServers;
+import dev.trunkline.platform.testing.LogCapture;
 import dev.trunkline.tenant.Kafka;
 import dev.trunkline.tenant.World;
 import io.quarkus.test.common.QuarkusTestResource;

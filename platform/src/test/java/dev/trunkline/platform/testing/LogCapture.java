@@ -1,4 +1,4 @@
-package dev.trunkline.tenant.privacy;
+package dev.trunkline.platform.testing;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,7 +13,7 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** Keeps everything that is logged while it is open: text, parameters, context and stack traces. */
-final class LogCapture extends Handler implements AutoCloseable {
+public final class LogCapture extends Handler implements AutoCloseable {
 
     private static final PatternFormatter MESSAGE = new PatternFormatter("%s");
 
@@ -21,13 +21,13 @@ final class LogCapture extends Handler implements AutoCloseable {
 
     private LogCapture() {}
 
-    static LogCapture open() {
+    public static LogCapture open() {
         LogCapture capture = new LogCapture();
         Logger.getLogger("").addHandler(capture);
         return capture;
     }
 
-    List<String> records() {
+    public List<String> records() {
         return List.copyOf(records);
     }
 
