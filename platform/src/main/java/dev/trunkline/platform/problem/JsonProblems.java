@@ -2,6 +2,7 @@ package dev.trunkline.platform.problem;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -22,6 +23,11 @@ final class JsonProblems {
     private JsonProblems() {}
 
     static ProblemException of(JsonProcessingException failure) {
+        if (failure instanceof StreamConstraintsException || failure.getCause() instanceof StreamConstraintsException) {
+            return new ProblemException(
+                    PlatformProblem.MALFORMED_JSON,
+                    "Nest at most 32 levels deep, and keep strings below 64 KiB, names below 256 characters and numbers below 100 digits.");
+        }
         if (failure instanceof UnrecognizedPropertyException unknown) {
             return unknownField(unknown);
         }

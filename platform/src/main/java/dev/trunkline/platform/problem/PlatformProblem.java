@@ -11,6 +11,7 @@ public enum PlatformProblem implements ProblemType {
     NOT_FOUND("not-found", 404, "There is no such resource"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "The resource does not know this method"),
     NOT_ACCEPTABLE("not-acceptable", 406, "The resource has no representation that the request accepts"),
+    REQUEST_TIMEOUT("request-timeout", 408, "The body did not come in time"),
     CONFLICT("conflict", 409, "The request collides with the present state"),
     IDEMPOTENCY_IN_PROGRESS("idempotency-in-progress", 409, "The first request with this key is still under way"),
     PRECONDITION_FAILED("precondition-failed", 412, "The resource has changed since it was read"),
@@ -19,6 +20,7 @@ public enum PlatformProblem implements ProblemType {
     VALIDATION_FAILED("validation-failed", 422, "The request is understood but not valid"),
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "The key belongs to another request"),
     PRECONDITION_REQUIRED("precondition-required", 428, "The change must name the revision that it is based on"),
+    TOO_MANY_REQUESTS("too-many-requests", 429, "The caller asks for too much at once"),
     INTERNAL_ERROR("internal-error", 500, "Something went wrong on our side"),
     UNAVAILABLE("unavailable", 503, "The service cannot answer at the moment");
 

@@ -23,12 +23,14 @@ public class ProblemDocumentation implements OASFilter {
             Map.entry("401", "no valid token"),
             Map.entry("403", "the token's role, or a rule, does not allow it"),
             Map.entry("404", "unknown, or not the caller's"),
+            Map.entry("408", "the body did not come in time"),
             Map.entry("409", "collides with the present state"),
             Map.entry("412", "changed since the revision in If-Match"),
             Map.entry("413", "the body is too large"),
             Map.entry("415", "not a media type of this resource"),
             Map.entry("422", "understood but not valid, with all the reasons"),
             Map.entry("428", "If-Match is missing"),
+            Map.entry("429", "too many requests, uploads or streams of the caller; see Retry-After"),
             Map.entry("500", "a fault of the service"),
             Map.entry("503", "not at the moment; see Retry-After"));
 
@@ -70,7 +72,7 @@ public class ProblemDocumentation implements OASFilter {
     }
 
     private static Set<String> statuses(String path, PathItem.HttpMethod method, PathItem item, Operation operation) {
-        Set<String> statuses = new TreeSet<>(Set.of("401", "403", "500", "503"));
+        Set<String> statuses = new TreeSet<>(Set.of("401", "403", "429", "500", "503"));
         if (path.contains("{")) {
             statuses.add("404");
         }
@@ -87,7 +89,7 @@ public class ProblemDocumentation implements OASFilter {
             statuses.addAll(Set.of("409", "422"));
         }
         if (operation.getRequestBody() != null) {
-            statuses.addAll(Set.of("400", "413", "415"));
+            statuses.addAll(Set.of("400", "408", "413", "415"));
         }
         return statuses;
     }

@@ -1,5 +1,6 @@
 package dev.trunkline.platform.tenancy;
 
+import dev.trunkline.platform.audit.ForeignAccess;
 import dev.trunkline.platform.problem.StatusProblems;
 import dev.trunkline.platform.web.Caller;
 import dev.trunkline.platform.web.Uuids;
@@ -45,6 +46,7 @@ class ScopeFilter {
         if (nothingOwned
                 && !isUnscoped(resource)
                 && (tenant != null || (operator != null && caller.operatorId() != null))) {
+            ForeignAccess.mark(request);
             throw StatusProblems.notFound();
         }
         scope.allow(caller.subject(), ownTenant, ownOperator);

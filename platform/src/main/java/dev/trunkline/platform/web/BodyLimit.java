@@ -11,40 +11,51 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses a body that is too large for its resource, whether its length was declared or shows while it is read. */
+/**
+ * Refuses a body that is too large for its resource, whether its length was declared or shows while it is read, and one that takes too long:
+ * a client that sends a byte now and then would keep a thread for as long as it likes.
+ */
 @Provider
 public class BodyLimit implements ReaderInterceptor {
 
+    /** How much may come, and how long it may take. */
+    private record Limit(long bytes, Duration time) {}
+
     private final ResourceInfo resource;
-    private final long usual;
-    private final long upload;
+    private final Limit usual;
+    private final Limit upload;
 
     BodyLimit(
             ResourceInfo resource,
             @ConfigProperty(name = "trunkline.http.max-body-size") MemorySize usual,
-            @ConfigProperty(name = "trunkline.http.max-upload-size") MemorySize upload) {
+            @ConfigProperty(name = "trunkline.http.max-body-time") Duration usualTime,
+            @ConfigProperty(name = "trunkline.http.max-upload-size") MemorySize upload,
+            @ConfigProperty(name = "trunkline.http.max-upload-time") Duration uploadTime) {
         this.resource = resource;
-        this.usual = usual.asLongValue();
-        this.upload = upload.asLongValue();
+        this.usual = new Limit(usual.asLongValue(), usualTime);
+        this.upload = new Limit(upload.asLongValue(), uploadTime);
     }
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         Method method = resource.getResourceMethod();
-        long limit = method != null && takesUploads(method) ? upload : usual;
-        if (declaredLength(context.getHeaders().getFirst("Content-Length")) > limit) {
-            throw tooLarge(limit);
+        Limit limit = takesUploads(method) ? upload : usual;
+        if (declaredLength(context.getHeaders().getFirst("Content-Length")) > limit.bytes()) {
+            throw tooLarge(limit.bytes());
         }
         context.setInputStream(new Limited(context.getInputStream(), limit));
         return context.proceed();
     }
 
-    private static boolean takesUploads(Method method) {
-        return method.isAnnotationPresent(LargeBody.class)
-                || method.getDeclaringClass().isAnnotationPresent(LargeBody.class);
+    /** Whether bodies of the method may be as large as uploads. */
+    public static boolean takesUploads(@Nullable Method method) {
+        return method != null
+                && (method.isAnnotationPresent(LargeBody.class)
+                        || method.getDeclaringClass().isAnnotationPresent(LargeBody.class));
     }
 
     private static long declaredLength(@Nullable String contentLength) {
@@ -58,10 +69,12 @@ public class BodyLimit implements ReaderInterceptor {
 
     private static final class Limited extends FilterInputStream {
 
-        private final long limit;
+        private final Limit limit;
+        private final long begun = System.nanoTime();
         private long seen;
+        private boolean late;
 
-        Limited(InputStream stream, long limit) {
+        Limited(InputStream stream, Limit limit) {
             super(stream);
             this.limit = limit;
         }
@@ -80,10 +93,25 @@ public class BodyLimit implements ReaderInterceptor {
             return read;
         }
 
+        /** The server's stream would read the rest first, however long that takes. */
+        @Override
+        public void close() throws IOException {
+            if (!late) {
+                super.close();
+            }
+        }
+
         private void count(int bytes) {
             seen += bytes;
-            if (seen > limit) {
-                throw tooLarge(limit);
+            if (seen > limit.bytes()) {
+                throw tooLarge(limit.bytes());
+            }
+            if (bytes > 0 && System.nanoTime() - begun > limit.time().toNanos()) {
+                late = true;
+                throw new ProblemException(
+                                PlatformProblem.REQUEST_TIMEOUT,
+                                "Send the whole body within " + limit.time().toSeconds() + " seconds, or split it.")
+                        .withHeader("Connection", "close");
             }
         }
     }

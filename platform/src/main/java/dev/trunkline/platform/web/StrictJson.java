@@ -3,6 +3,7 @@ package dev.trunkline.platform.web;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -27,7 +28,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 
-/** Reads exactly what was sent: no number for a string, no text for a number, no empty string for nothing, no field twice. */
+/**
+ * Reads exactly what was sent: no number for a string, no text for a number, no empty string for nothing, no field twice. What is deeper or
+ * longer than anything that a resource knows is refused while it is read, before it costs memory.
+ */
 @Singleton
 public class StrictJson implements ObjectMapperCustomizer {
 
@@ -37,6 +41,13 @@ public class StrictJson implements ObjectMapperCustomizer {
             CoercionInputShape.Boolean,
             CoercionInputShape.String);
 
+    private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+            .maxNestingDepth(32)
+            .maxStringLength(64 * 1024)
+            .maxNameLength(256)
+            .maxNumberLength(100)
+            .build();
+
     /** After the stock modules: the deserializer that is registered last wins. */
     @Override
     public int priority() {
@@ -45,6 +56,7 @@ public class StrictJson implements ObjectMapperCustomizer {
 
     @Override
     public void customize(ObjectMapper mapper) {
+        mapper.getFactory().setStreamReadConstraints(CONSTRAINTS);
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         mapper.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
         mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);

@@ -1,0 +1,106 @@
+package dev.trunkline.platform.limit;
+
+import dev.trunkline.platform.limit.CallerLimits.Kind;
+import dev.trunkline.platform.problem.PlatformProblem;
+import dev.trunkline.platform.problem.ProblemException;
+import dev.trunkline.platform.web.BodyLimit;
+import dev.trunkline.platform.web.Caller;
+import io.github.bucket4j.ConsumptionProbe;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a caller ask only so often, and have only so much open at once. Every answer tells by {@code RateLimit} and {@code
+ * RateLimit-Policy} (draft-ietf-httpapi-ratelimit-headers) what is left, and a refusal by {@code Retry-After} when to come again.
+ *
+ * <p>Requests without a valid token are refused before and count for nobody: to hold those off is the gateway's work.
+ */
+@ApplicationScoped
+class LimitFilter {
+
+    private static final Duration UNTIL_A_PLACE_IS_FREE = Duration.ofSeconds(5);
+
+    private final CallerLimits limits;
+    private final LimitSettings settings;
+    private final Caller caller;
+    private final CurrentVertxRequest http;
+
+    LimitFilter(CallerLimits limits, LimitSettings settings, Caller caller, CurrentVertxRequest http) {
+        this.limits = limits;
+        this.settings = settings;
+        this.caller = caller;
+        this.http = http;
+    }
+
+    /** Before anything that costs more than a look at the token. */
+    @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
+    void check(ContainerRequestContext request, ResourceInfo resource) {
+        RoutingContext context = http.getCurrent();
+        String name = name();
+        ConsumptionProbe probe = limits.take(name);
+        tell(context, probe);
+        if (!probe.isConsumed()) {
+            throw tooMany(
+                    "Wait as long as Retry-After says, and send at most " + settings.requestsPerSecond()
+                            + " requests a second.",
+                    Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        }
+        Kind kind = kind(request, resource);
+        if (kind != null) {
+            open(kind, name, context);
+        }
+    }
+
+    private String name() {
+        UUID tenant = caller.tenantId();
+        UUID operator = caller.operatorId();
+        if (tenant != null) {
+            return "tenant:" + tenant;
+        }
+        return operator == null ? "subject:" + caller.subject() : "operator:" + operator;
+    }
+
+    private void tell(RoutingContext context, ConsumptionProbe probe) {
+        long left = probe.getRemainingTokens();
+        long untilFull = -Math.floorDiv(left - settings.burst(), settings.requestsPerSecond());
+        context.response()
+                .putHeader("RateLimit-Policy", "\"caller\";q=" + settings.burst() + ";w=" + seconds(limits.window()))
+                .putHeader("RateLimit", "\"caller\";r=" + left + ";t=" + untilFull);
+    }
+
+    private static @Nullable Kind kind(ContainerRequestContext request, ResourceInfo resource) {
+        if (BodyLimit.takesUploads(resource.getResourceMethod())) {
+            return Kind.UPLOAD;
+        }
+        String accepted = request.getHeaderString("Accept");
+        return accepted != null && accepted.contains(MediaType.SERVER_SENT_EVENTS) ? Kind.STREAM : null;
+    }
+
+    private void open(Kind kind, String name, RoutingContext context) {
+        if (!limits.open(kind, name)) {
+            String what = kind == Kind.UPLOAD ? "uploads" : "streams";
+            throw tooMany(
+                    "You have " + limits.most(kind) + " " + what + " open, as many as may be at once: end one first.",
+                    UNTIL_A_PLACE_IS_FREE);
+        }
+        context.addEndHandler(ended -> limits.close(kind, name));
+    }
+
+    private static ProblemException tooMany(String detail, Duration wait) {
+        return new ProblemException(PlatformProblem.TOO_MANY_REQUESTS, detail)
+                .withHeader("Retry-After", Long.toString(seconds(wait)));
+    }
+
+    private static long seconds(Duration duration) {
+        return Math.max(1, -Math.floorDiv(-duration.toMillis(), 1_000L));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.trunkline.platform.limit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How much one caller may ask of one process: a tenant, an operator, or a platform admin by subject. Replicas count each for itself. */
+@ConfigMapping(prefix = "trunkline.limit")
+interface LimitSettings {
+
+    /** Requests a second, on average. */
+    @WithDefault("1000")
+    int requestsPerSecond();
+
+    /** Requests that may come at once after a quiet time. */
+    @WithDefault("5000")
+    int burst();
+
+    /** Uploads, imports and bulk operations that are being received at once; each holds a database connection and a thread. */
+    @WithDefault("4")
+    int uploads();
+
+    /** Streams of server-sent events that are open at once. */
+    @WithDefault("10")
+    int streams();
+
+    /** Callers that are remembered; whoever is forgotten begins with a full burst. About 200 bytes each. */
+    @WithDefault("100000")
+    int callers();
+}
