@@ -243,8 +243,8 @@ class ModelTest {
         UUID stay = random.nextInt(3) == 0 ? pick(known) : known.get(known.size() - 1);
         NumberCommand command = pick(List.of(NumberCommand.values()));
         if (command == NumberCommand.DESCRIBE) {
-            Set<String> usages = pick(
-                    List.of(Set.<String>of(), Set.of(NumberModel.APP_USAGE), Set.of(NumberModel.USER_USAGE)));
+            Set<String> usages =
+                    pick(List.of(Set.<String>of(), Set.of(NumberModel.APP_USAGE), Set.of(NumberModel.USER_USAGE)));
             say(
                     "operator: describe " + key + " " + stay + " " + usages,
                     model.describe(key, stay, usages),
