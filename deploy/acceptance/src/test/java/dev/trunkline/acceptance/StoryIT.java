@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trunkline.acceptance.faults.FaultRun;
 import dev.trunkline.contracts.Ids;
 import dev.trunkline.contracts.RowCode;
 import dev.trunkline.local.LocalStack;
@@ -19,6 +20,7 @@ import java.io.PrintStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -197,6 +199,18 @@ class StoryIT {
 
         assertThat(everything(relationship, order, upload, user, numbers.get(0)))
                 .isEqualTo(before);
+    }
+
+    /** A short part of what {@code deploy/acceptance/soak} does. */
+    @Test
+    void noPromiseIsBrokenWhateverStopsWhen() throws InterruptedException {
+        long seed = Long.getLong("trunkline.faults.seed", 4);
+
+        FaultRun.Result result =
+                new FaultRun(stack, FRESH, seed, Duration.ofSeconds(6), directory.resolve("faults")).play();
+
+        assertThat(result.violations()).describedAs("%s", result).isEmpty();
+        assertThat(result.done()).isGreaterThan(20);
     }
 
     private static void assign(Relationship relationship, String number, String user) {

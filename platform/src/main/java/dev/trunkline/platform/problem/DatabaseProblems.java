@@ -4,11 +4,15 @@ import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PessimisticLockException;
+import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +46,35 @@ public class DatabaseProblems {
     /** The problem behind a failure; empty when the database has no part in it or the fault is ours. */
     public Optional<ProblemException> find(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
+        Deque<Throwable> causes = new ArrayDeque<>(List.of(failure));
+        boolean committing = false;
+        while (!causes.isEmpty()) {
+            Throwable cause = causes.remove();
+            if (!seen.add(cause)) {
+                continue;
+            }
+            committing |= cause instanceof RollbackException;
             ProblemException problem = ofOne(cause);
             if (problem != null) {
-                return Optional.of(problem);
+                boolean away = problem.type() == PlatformProblem.UNAVAILABLE;
+                return Optional.of(committing && away ? perhapsCommitted() : problem);
             }
+            if (cause.getCause() != null) {
+                causes.add(cause.getCause());
+            }
+            // What a resource said to the commit, the transaction manager only attaches.
+            causes.addAll(Arrays.asList(cause.getSuppressed()));
         }
         return Optional.empty();
+    }
+
+    /** The connection was lost between the commit and its answer: only the database knows. */
+    private static ProblemException perhapsCommitted() {
+        return new ProblemException(
+                        PlatformProblem.UNAVAILABLE,
+                        "Perhaps it was done, perhaps not. Send the request again in a few seconds with the same"
+                                + " Idempotency-Key, then it is done once; without one, read the present state first.")
+                .withHeader("Retry-After", "2");
     }
 
     private @Nullable ProblemException ofOne(Throwable cause) {

@@ -40,6 +40,15 @@ public final class Portal {
         return of(stack, "tenant:" + tenantId);
     }
 
+    /**
+     * A fresh token for a client id, as {@code Authorization: Bearer} takes it.
+     *
+     * @throws StoryException when the issuer gives none
+     */
+    public static String token(StackAddresses stack, String clientId) {
+        return token(HttpClient.newHttpClient(), stack.issuer(), clientId);
+    }
+
     public Api operatorService() {
         return operatorService;
     }

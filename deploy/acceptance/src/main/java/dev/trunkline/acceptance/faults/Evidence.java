@@ -1,0 +1,105 @@
+package dev.trunkline.acceptance.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.local.LocalStack;
+import dev.trunkline.local.StackService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** What a run has left behind, for the checks: what the clients saw, what the databases hold, what the topics tell. */
+final class Evidence {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Parties parties;
+    private final List<Outcome> outcomes;
+    private final Databases databases;
+    private final LocalStack stack;
+    private @Nullable List<Told> told;
+
+    Evidence(Parties parties, List<Outcome> outcomes, LocalStack stack) {
+        this.parties = parties;
+        this.outcomes = List.copyOf(outcomes);
+        this.databases = new Databases(stack);
+        this.stack = stack;
+    }
+
+    /**
+     * An event as it was told first.
+     *
+     * @param key of its record
+     * @param revision of the aggregate; 0 for an event that is none's state
+     */
+    record Told(String topic, String key, String eventId, String type, long revision, JsonNode payload) {}
+
+    Parties parties() {
+        return parties;
+    }
+
+    List<Outcome> outcomes() {
+        return outcomes;
+    }
+
+    List<Map<String, @Nullable String>> rows(StackService service, String sql) {
+        return databases.query(service, sql, parties);
+    }
+
+    /** Every event of the run's tenants and operators, each once, in the order of its partition. */
+    synchronized List<Told> told() {
+        List<Told> known = told;
+        if (known == null) {
+            known = read();
+            told = known;
+        }
+        return known;
+    }
+
+    private List<Told> read() {
+        Set<String> seen = new HashSet<>();
+        List<Told> events = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : Topics.of(stack).everything()) {
+            String eventId = header(record, "ce_id");
+            if (record.value() != null && isOurs(record) && seen.add(record.topic() + eventId)) {
+                String revision = header(record, "ce_revision");
+                events.add(new Told(
+                        record.topic(),
+                        record.key(),
+                        eventId,
+                        header(record, "ce_type"),
+                        revision.isEmpty() ? 0 : Long.parseLong(revision),
+                        parse(record.value())));
+            }
+        }
+        return events;
+    }
+
+    private boolean isOurs(ConsumerRecord<String, byte[]> record) {
+        String text = record.key() + header(record, "ce_tenantid");
+        return parties.tenants().stream().map(UUID::toString).anyMatch(text::contains)
+                || parties.operators().stream().map(UUID::toString).anyMatch(text::contains);
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    static JsonNode parse(byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.trunkline.acceptance.faults;
+
+import dev.trunkline.local.LocalStack;
+import dev.trunkline.local.StackSettings;
+import dev.trunkline.local.story.FreshNumbers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Many runs, one after another, on one stack: {@code soak --runs N --seed S [--seconds T] [--resume]}. */
+public final class Soak {
+
+    /** Held, or its level would be forgotten. The broker is killed on purpose; that its client notices is no news. */
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
+    private static final Duration USUAL = Duration.ofSeconds(10);
+
+    private int runs = 10;
+    private long seed = 1;
+    private Duration duration = USUAL;
+    private boolean resumed;
+
+    private Soak() {}
+
+    public static void main(String[] arguments) throws Exception {
+        KAFKA.setLevel(Level.SEVERE);
+        Soak soak = new Soak();
+        try {
+            soak.read(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.println("usage: deploy/acceptance/soak [--runs N] [--seed S] [--seconds T] [--resume]");
+            System.exit(2);
+        }
+        System.exit(soak.run() ? 0 : 1);
+    }
+
+    private void read(String[] arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            String option = arguments[i];
+            if (option.equals("--resume")) {
+                resumed = true;
+                continue;
+            }
+            if (i + 1 == arguments.length) {
+                throw new IllegalArgumentException(option + " wants a value");
+            }
+            long value = Long.parseLong(arguments[++i]);
+            switch (option) {
+                case "--runs" -> runs = Math.toIntExact(value);
+                case "--seed" -> seed = value;
+                case "--seconds" -> duration = Duration.ofSeconds(value);
+                default -> throw new IllegalArgumentException("There is no option " + option);
+            }
+        }
+    }
+
+    /** Whether every run kept every promise. */
+    private boolean run() throws IOException, InterruptedException {
+        Path directory = Path.of(System.getProperty("trunkline.project", ""), "deploy/acceptance/target/soak")
+                .toAbsolutePath();
+        Path table = directory.resolve("runs.tsv");
+        Files.createDirectories(directory);
+        if (!resumed) {
+            Files.deleteIfExists(table);
+        }
+        List<String> before = Files.exists(table) ? Files.readAllLines(table) : List.of();
+        boolean sound = before.stream().noneMatch(line -> line.contains("\tVIOLATED"));
+        try (LocalStack stack = LocalStack.start(StackSettings.onFreePorts(directory.resolve("run")))) {
+            FreshNumbers numbers = new FreshNumbers(seed);
+            for (long each = seed; each < seed + runs; each++) {
+                String known = each + "\t";
+                if (before.stream().anyMatch(line -> line.startsWith(known))) {
+                    continue;
+                }
+                FaultRun.Result result = new FaultRun(stack, numbers, each, duration, directory).play();
+                System.out.println(result);
+                sound &= result.violations().isEmpty();
+                Files.writeString(
+                        table,
+                        known + result.commands() + "\t" + result.done() + "\t"
+                                + result.faults().size() + "\t"
+                                + result.elapsed().toSeconds() + "\t"
+                                + (result.violations().isEmpty()
+                                        ? "sound"
+                                        : "VIOLATED " + result.violations().keySet())
+                                + "\n",
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+            }
+        }
+        System.out.println("seed\tcommands\tdone\tfaults\tseconds\tverdict");
+        Files.readAllLines(table).forEach(System.out::println);
+        return sound;
+    }
+}
