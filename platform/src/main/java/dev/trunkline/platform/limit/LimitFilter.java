@@ -15,6 +15,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,17 @@ class LimitFilter {
                     "You have " + limits.most(kind) + " " + what + " open, as many as may be at once: end one first.",
                     UNTIL_A_PLACE_IS_FREE);
         }
-        context.addEndHandler(ended -> limits.close(kind, name));
+        AtomicBoolean open = new AtomicBoolean(true);
+        Runnable close = () -> {
+            if (open.getAndSet(false)) {
+                limits.close(kind, name);
+            }
+        };
+        context.addEndHandler(ended -> close.run());
+        // The end of a client that had gone before nobody is told of.
+        if (context.response().closed()) {
+            close.run();
+        }
     }
 
     private static ProblemException tooMany(String detail, Duration wait) {

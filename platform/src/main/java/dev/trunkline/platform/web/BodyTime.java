@@ -2,6 +2,7 @@ package dev.trunkline.platform.web;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,14 +35,23 @@ class BodyTime {
     void watch(ResourceInfo resource) {
         RoutingContext context = http.getCurrent();
         HttpServerRequest request = context.request();
-        if (request.isEnded() || BodyLimit.takesUploads(resource.getResourceMethod())) {
+        if (!announcesBody(request) || request.isEnded() || BodyLimit.takesUploads(resource.getResourceMethod())) {
             return;
         }
         long timer = vertx.setTimer(millis, elapsed -> {
-            if (!request.isEnded()) {
+            // An answer that has begun may last: whoever made it waits for no body.
+            if (!request.isEnded() && !context.response().headWritten()) {
                 request.connection().close();
             }
         });
         context.addEndHandler(ended -> vertx.cancelTimer(timer));
+    }
+
+    /** A request without a body is paused, and so never ended, as long as nobody reads it. */
+    private static boolean announcesBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null
+                ? request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
+                : !length.strip().equals("0");
     }
 }

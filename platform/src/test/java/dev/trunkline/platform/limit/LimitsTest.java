@@ -117,6 +117,14 @@ class LimitsTest {
     }
 
     @Test
+    void letsAnAnswerLastLongerThanABodyMay() {
+        Socket socket = connect();
+        write(socket, head("GET", "/v1/tenants/" + tenant + "/ticks", "Accept: text/event-stream\r\n"));
+
+        assertThat(linesUntil(socket, "data:tick 40")).doesNotContainNull();
+    }
+
+    @Test
     void doesNotWaitForABodyThatTricklesIn() {
         Socket socket = connect();
         write(
@@ -247,6 +255,21 @@ class LimitsTest {
         try {
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
                     .readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Until one of them is that one; null stands for the end of an answer that breaks off. */
+    private static List<String> linesUntil(Socket socket, String last) {
+        List<String> lines = new ArrayList<>();
+        try {
+            BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            do {
+                lines.add(reader.readLine());
+            } while (lines.get(lines.size() - 1) != null && !lines.contains(last));
+            return lines;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

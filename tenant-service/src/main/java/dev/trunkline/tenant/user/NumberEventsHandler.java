@@ -64,8 +64,7 @@ class NumberEventsHandler implements EventsHandler {
                 newest.merge(
                         new Key(tenantId, number.telephoneNumber().digits()),
                         new Told(tenantId, number, event.type() == EventType.NUMBERS_ACQUIRED),
-                        (one, other) ->
-                                one.number().revision() >= other.number().revision() ? one : other);
+                        Told::newer);
             }
         }
         Map<Boolean, List<Told>> nobodys = newest.values().stream()

@@ -29,7 +29,14 @@ class UserNumberBulkStore {
      *
      * @param begins whether its stay in the tenant begins with it
      */
-    record Told(UUID tenantId, NumberSnapshot number, boolean begins) {}
+    record Told(UUID tenantId, NumberSnapshot number, boolean begins) {
+
+        /** The newer of two. What came with more than a beginning leaves its revision behind, against older news that come late. */
+        Told newer(Told other) {
+            NumberSnapshot newest = number.revision() >= other.number.revision() ? number : other.number;
+            return new Told(tenantId, newest, begins && other.begins);
+        }
+    }
 
     /** The numbers of some users of a tenant; users without any are left out. */
     Map<UUID, UserNumbers> find(Connection connection, UUID tenantId, Collection<UUID> userIds) throws SQLException {

@@ -364,9 +364,9 @@ class RemovalIT {
             try (Statement lock = holder.createStatement()) {
                 lock.execute("select 1 from enablement where tenant_id = '" + consents.tenantId + "' for update");
             }
-            removal = CompletableFuture.supplyAsync(() -> consents.delete("/countries/SE"));
+            removal = CompletableFuture.supplyAsync(() -> consents.delete("/countries/SE"), RemovalIT::inThread);
             awaitWaiting(1);
-            suspension = CompletableFuture.supplyAsync(consents::suspend);
+            suspension = CompletableFuture.supplyAsync(consents::suspend, RemovalIT::inThread);
             awaitWaiting(2);
 
             // When
@@ -380,6 +380,11 @@ class RemovalIT {
                 consents.question(UUID.fromString(removal.join().path("removalId"))), RemovalOutcome.ACCEPTED));
         Awaitility.await().atMost(World.PATIENCE).until(() -> List.of("DE")
                 .equals(consents.get().path("countries.country")));
+    }
+
+    /** The common pool has one thread where there are two processors, and these wait for each other. */
+    private static void inThread(Runnable request) {
+        new Thread(request, "caller").start();
     }
 
     private static void awaitWaiting(int requests) {
