@@ -20,7 +20,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** No stream stays open for ever, and no caller has them all; in tests a stream lasts three seconds and an operator may have two of each kind. */
+/**
+ * No stream stays open for ever, and no caller has them all. In tests a stream lasts three seconds, a caller may have four, and there are eight
+ * of the feed for all.
+ */
 @QuarkusTest
 class StreamLimitsTest extends OperatorServiceTest {
 
@@ -48,18 +51,20 @@ class StreamLimitsTest extends OperatorServiceTest {
             for (int i = 0; i < MAY_HAVE; i++) {
                 open.add(connect(scene, stream.getValue()));
             }
+        }
 
-            // Then
-            HttpResponse<InputStream> busy = connect(scene, stream.getValue());
-            assertThat(busy.statusCode()).isEqualTo(503);
-            assertThat(busy.headers().firstValue("Retry-After")).isPresent();
-            assertThat(text(busy)).contains(stream.getKey() + "-streams-busy");
-        }
+        // Then
         assertThat(open).extracting(HttpResponse::statusCode).containsOnly(200);
-        Scene neighbour = new Scene().register("DE");
-        try (InputStream others = connect(neighbour, neighbour.path + "/events").body()) {
-            assertThat(others).isNotNull();
+        for (String stream : streams.values()) {
+            HttpResponse<InputStream> oneTooMany = connect(scene, stream);
+            assertThat(oneTooMany.statusCode()).isEqualTo(429);
+            assertThat(oneTooMany.headers().firstValue("Retry-After")).isPresent();
+            assertThat(text(oneTooMany)).contains("too-many-requests");
         }
+        Scene neighbour = new Scene().register("DE");
+        HttpResponse<InputStream> others = connect(neighbour, neighbour.path + "/events");
+        others.body().close();
+        assertThat(others.statusCode()).isEqualTo(200);
 
         // When: nobody closes them
         List<String> told = new ArrayList<>();
@@ -78,6 +83,31 @@ class StreamLimitsTest extends OperatorServiceTest {
             HttpResponse<InputStream> again = connect(scene, stream);
             assertThat(again.statusCode()).isEqualTo(200);
             again.body().close();
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void asksToComeLaterWhenManyCallersTogetherHaveAllTheStreams() throws Exception {
+        // When
+        List<HttpResponse<InputStream>> answers = new ArrayList<>();
+        for (int caller = 0; caller < 5; caller++) {
+            Scene one = new Scene().register("DE");
+            answers.add(connect(one, one.path + "/events"));
+            answers.add(connect(one, one.path + "/events"));
+        }
+
+        // Then
+        List<HttpResponse<InputStream>> refused =
+                answers.stream().filter(answer -> answer.statusCode() != 200).toList();
+        assertThat(refused).isNotEmpty();
+        for (HttpResponse<InputStream> busy : refused) {
+            assertThat(busy.statusCode()).isEqualTo(503);
+            assertThat(busy.headers().firstValue("Retry-After")).isPresent();
+            assertThat(text(busy)).contains("feed-streams-busy");
+        }
+        for (HttpResponse<InputStream> answer : answers) {
+            answer.body().close();
         }
     }
 

@@ -37,34 +37,6 @@ public record NumbersCommanded(
         items = items == null ? List.of() : List.copyOf(items);
     }
 
-    /** A command that does not describe numbers. */
-    public NumbersCommanded(
-            UUID operationId,
-            UUID operatorId,
-            UUID tenantId,
-            NumberCommand command,
-            List<Item> items,
-            @Nullable String reason,
-            int quarantineDays,
-            @Nullable UUID locationId,
-            String commandedBy,
-            Instant commandedAt,
-            Instant validUntil) {
-        this(
-                operationId,
-                operatorId,
-                tenantId,
-                command,
-                items,
-                reason,
-                quarantineDays,
-                locationId,
-                commandedBy,
-                commandedAt,
-                validUntil,
-                null);
-    }
-
     @Override
     public EventType type() {
         return EventType.NUMBERS_COMMANDED;

@@ -23,4 +23,8 @@ interface OperationConfig {
     /** How often a stream of progress tells. */
     @WithDefault("1s")
     Duration progressEvery();
+
+    /** After this long a stream of progress ends, so that its token is checked again; clients connect anew by themselves. */
+    @WithDefault("10m")
+    Duration longestProgressStream();
 }

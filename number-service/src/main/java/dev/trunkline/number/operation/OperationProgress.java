@@ -30,15 +30,16 @@ class OperationProgress {
         this.config = config;
     }
 
-    /** Begins at once and ends with the operation's last state. */
+    /** Begins at once and ends with the operation's last state, or after a bounded time. */
     Multi<OperationView> of(UUID tenantId, UUID operationId) {
+        long last = System.nanoTime() + config.longestProgressStream().toNanos();
         return Multi.createBy()
                 .repeating()
                 .uni(() -> Uni.createFrom()
                         .item(() -> read(tenantId, operationId))
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .withDelay(config.progressEvery())
-                .whilst(operation -> !operation.status().hasEnded());
+                .whilst(operation -> !operation.status().hasEnded() && System.nanoTime() < last);
     }
 
     private OperationView read(UUID tenantId, UUID operationId) {

@@ -136,7 +136,8 @@ class NumbersCommandedTest {
                 null,
                 valid.commandedBy(),
                 valid.commandedAt(),
-                Instant.now().minus(Duration.ofMinutes(1))));
+                Instant.now().minus(Duration.ofMinutes(1)),
+                null));
 
         // Then
         assertThat(late.code()).isEqualTo("already-released");
@@ -355,7 +356,8 @@ class NumbersCommandedTest {
                 location,
                 "operator:" + world.operator,
                 Instant.now(),
-                Instant.now().plus(Duration.ofHours(1)));
+                Instant.now().plus(Duration.ofHours(1)),
+                null);
     }
 
     private static Item item(E164Number number, boolean asSeen) {

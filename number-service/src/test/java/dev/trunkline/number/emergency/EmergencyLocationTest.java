@@ -274,7 +274,8 @@ class EmergencyLocationTest {
                 UUID.fromString(location),
                 "operator:" + world.operator,
                 Instant.now(),
-                Instant.now().plusSeconds(3_600)));
+                Instant.now().plusSeconds(3_600),
+                null));
         return Neighbours.hear(
                 CommandAnswered.class, answer -> answer.commandId().equals(command));
     }

@@ -192,7 +192,8 @@ final class ModelledService {
                 location,
                 "operator:" + home.operator,
                 now,
-                now.plus(Duration.ofDays(1))));
+                now.plus(Duration.ofDays(1)),
+                null));
         return answerTo(commandId);
     }
 

@@ -63,6 +63,9 @@ class OperationTest {
     OperationConfig config;
 
     @Inject
+    OperationQueries queries;
+
+    @Inject
     @DataSource("background")
     javax.sql.DataSource background;
 
@@ -332,6 +335,51 @@ class OperationTest {
         assertThat(events).isNotEmpty();
         assertThat(events.get(events.size() - 1)).contains("\"completed\"").contains("\"percentage\":100");
         assertThat(events.subList(0, events.size() - 1)).allMatch(event -> event.contains("\"running\""));
+    }
+
+    @Test
+    void endsItsStreamAfterABoundedTime() {
+        scheduler.pause("operations");
+        World world = World.consenting("AT");
+        UUID operationId = id(post(world, "assignments", row(deliver(world, 1).get(0), austrian(world))));
+
+        List<OperationView> told = new OperationProgress(background, queries, new Hasty())
+                .of(world.tenant, operationId)
+                .collect()
+                .asList()
+                .await()
+                .atMost(Duration.ofSeconds(20));
+
+        assertThat(told).isNotEmpty().allMatch(operation -> operation.percentage() == 0);
+    }
+
+    /** A stream that looks often and not for long. */
+    private static final class Hasty implements OperationConfig {
+
+        @Override
+        public int maxRows() {
+            return 1;
+        }
+
+        @Override
+        public int batchSize() {
+            return 1;
+        }
+
+        @Override
+        public Duration checkEvery() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public Duration progressEvery() {
+            return Duration.ofMillis(20);
+        }
+
+        @Override
+        public Duration longestProgressStream() {
+            return Duration.ofMillis(300);
+        }
     }
 
     @Test

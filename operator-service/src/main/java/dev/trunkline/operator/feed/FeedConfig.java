@@ -20,10 +20,6 @@ interface FeedConfig {
     @WithDefault("200")
     int streams();
 
-    /** How many of them one operator may have open; more are answered with 503. */
-    @WithDefault("20")
-    int streamsPerOperator();
-
     /** After this long a stream ends, so that its token is checked again; clients connect anew by themselves. */
     @WithDefault("10m")
     Duration longestStream();

@@ -1,6 +1,5 @@
 package dev.trunkline.operator.feed;
 
-import dev.trunkline.operator.stream.StreamPlaces;
 import dev.trunkline.platform.background.Transactions;
 import dev.trunkline.platform.problem.ProblemException;
 import io.quarkus.agroal.DataSource;
@@ -15,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -34,24 +34,26 @@ class FeedStream {
     private final Transactions background;
     private final FeedStore store;
     private final FeedConfig config;
-    private final StreamPlaces places;
+    private final Semaphore places;
 
     FeedStream(@DataSource("background") javax.sql.DataSource background, FeedStore store, FeedConfig config) {
         this.background = new Transactions(background, Duration.ofSeconds(10));
         this.store = store;
         this.config = config;
-        this.places = new StreamPlaces(config.streams(), config.streamsPerOperator());
+        this.places = new Semaphore(config.streams());
     }
 
     /**
      * What comes after the position, for one client, as long as it listens.
      *
-     * @throws ProblemException 503 while too many streams are open, in all or of this operator
+     * @throws ProblemException 503 while too many streams are open
      */
     Multi<OutboundSseEvent> after(UUID operatorId, long position, Sse sse) {
-        StreamPlaces.Place place = places.take(operatorId).orElseThrow(() -> new ProblemException(
-                        FeedProblem.STREAMS_BUSY, "Read the feed as JSON every few seconds, or try again later.")
-                .withHeader("Retry-After", "10"));
+        if (!places.tryAcquire()) {
+            throw new ProblemException(
+                            FeedProblem.STREAMS_BUSY, "Read the feed as JSON every few seconds, or try again later.")
+                    .withHeader("Retry-After", "10");
+        }
         long end = System.nanoTime() + config.longestStream().toNanos();
         AtomicLong told = new AtomicLong(position);
         AtomicLong silentSince = new AtomicLong(System.nanoTime());
@@ -65,7 +67,7 @@ class FeedStream {
                 .onItem()
                 .transformToIterable(entries -> tell(entries, told, silentSince, sse))
                 .onTermination()
-                .invoke(place::giveBack);
+                .invoke(places::release);
     }
 
     private List<FeedEntryView> read(UUID operatorId, long position) {

@@ -20,10 +20,6 @@ interface UploadConfig {
     @WithDefault("200")
     int progressStreams();
 
-    /** How many of them one operator may have open; more are answered with 503. */
-    @WithDefault("20")
-    int progressStreamsPerOperator();
-
     /** How long one stream of progress stays open at most; a client that wants more connects again. */
     @WithDefault("10m")
     Duration longestProgressStream();

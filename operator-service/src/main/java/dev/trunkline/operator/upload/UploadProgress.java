@@ -1,6 +1,5 @@
 package dev.trunkline.operator.upload;
 
-import dev.trunkline.operator.stream.StreamPlaces;
 import dev.trunkline.platform.background.Transactions;
 import dev.trunkline.platform.problem.ProblemException;
 import io.quarkus.agroal.DataSource;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,25 +34,28 @@ class UploadProgress {
     private final Transactions background;
     private final UploadStore uploads;
     private final UploadConfig config;
-    private final StreamPlaces places;
+    private final Semaphore places;
 
     UploadProgress(
             @DataSource("background") javax.sql.DataSource background, UploadStore uploads, UploadConfig config) {
         this.background = new Transactions(background, Duration.ofSeconds(10));
         this.uploads = uploads;
         this.config = config;
-        this.places = new StreamPlaces(config.progressStreams(), config.progressStreamsPerOperator());
+        this.places = new Semaphore(config.progressStreams());
     }
 
     /**
      * The events for one client.
      *
-     * @throws ProblemException 503 while too many streams are open, in all or of this operator
+     * @throws ProblemException 503 while too many streams are open
      */
     Multi<OutboundSseEvent> of(UUID operatorId, UUID uploadId, Sse sse) {
-        StreamPlaces.Place place = places.take(operatorId).orElseThrow(() -> new ProblemException(
-                        UploadProblem.STREAMS_BUSY, "Ask for the upload itself every few seconds, or try again later.")
-                .withHeader("Retry-After", "10"));
+        if (!places.tryAcquire()) {
+            throw new ProblemException(
+                            UploadProblem.STREAMS_BUSY,
+                            "Ask for the upload itself every few seconds, or try again later.")
+                    .withHeader("Retry-After", "10");
+        }
         long last = System.nanoTime() + config.longestProgressStream().toNanos();
         Teller teller = new Teller(sse);
         return Multi.createBy()
@@ -65,7 +68,7 @@ class UploadProgress {
                 .onItem()
                 .transformToIterable(teller::tell)
                 .onTermination()
-                .invoke(place::giveBack);
+                .invoke(places::release);
     }
 
     private Upload read(UUID operatorId, UUID uploadId) {

@@ -10,10 +10,12 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.MediaType;
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -44,7 +46,7 @@ class LimitFilter {
 
     /** Before anything that costs more than a look at the token. */
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
-    void check(ContainerRequestContext request, ResourceInfo resource) {
+    void check(ResourceInfo resource) {
         RoutingContext context = http.getCurrent();
         String name = name();
         ConsumptionProbe probe = limits.take(name);
@@ -55,7 +57,7 @@ class LimitFilter {
                             + " requests a second.",
                     Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
-        Kind kind = kind(request, resource);
+        Kind kind = kind(resource.getResourceMethod());
         if (kind != null) {
             open(kind, name, context);
         }
@@ -78,12 +80,14 @@ class LimitFilter {
                 .putHeader("RateLimit", "\"caller\";r=" + left + ";t=" + untilFull);
     }
 
-    private static @Nullable Kind kind(ContainerRequestContext request, ResourceInfo resource) {
-        if (BodyLimit.takesUploads(resource.getResourceMethod())) {
+    /** By what the method answers: a client may also ask for a stream by accepting anything. */
+    private static @Nullable Kind kind(Method method) {
+        if (BodyLimit.takesUploads(method)) {
             return Kind.UPLOAD;
         }
-        String accepted = request.getHeaderString("Accept");
-        return accepted != null && accepted.contains(MediaType.SERVER_SENT_EVENTS) ? Kind.STREAM : null;
+        Produces produces = method.getAnnotation(Produces.class);
+        boolean streams = produces != null && List.of(produces.value()).contains(MediaType.SERVER_SENT_EVENTS);
+        return streams ? Kind.STREAM : null;
     }
 
     private void open(Kind kind, String name, RoutingContext context) {

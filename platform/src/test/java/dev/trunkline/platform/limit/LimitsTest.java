@@ -105,9 +105,10 @@ class LimitsTest {
     void keepsSoManyStreamsOfACallerOpenAtOnce() {
         // Given
         beginStream();
-        beginStream();
-        String third = beginStream();
+        beginStream("");
+        String third = beginStream("");
         assertThat(third).startsWith("HTTP/1.1 429");
+        assertThat(beginStream()).startsWith("HTTP/1.1 429");
 
         // When
         closeOne();
@@ -213,8 +214,12 @@ class LimitsTest {
     }
 
     private String beginStream() {
+        return beginStream("Accept: text/event-stream\r\n");
+    }
+
+    private String beginStream(String headers) {
         Socket socket = connect();
-        write(socket, head("GET", "/v1/tenants/" + tenant + "/ticks", "Accept: text/event-stream\r\n"));
+        write(socket, head("GET", "/v1/tenants/" + tenant + "/ticks", headers));
         return statusLine(socket);
     }
 
