@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,10 +32,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class Neighbours {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Queue<Event> EMPTY = new ConcurrentLinkedQueue<>();
     private static final Neighbours INSTANCE = new Neighbours();
 
     private final KafkaProducer<byte[], byte[]> producer;
-    private final List<Heard> heard = new CopyOnWriteArrayList<>();
+    private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
+
+    /** By kind: tests wait for few of the many. */
+    private final Map<Class<?>, Queue<Event>> byType = new ConcurrentHashMap<>();
 
     /** An event with what travelled beside it. */
     public record Heard(Event event, EventAttributes attributes) {}
@@ -92,9 +98,7 @@ public final class Neighbours {
 
     /** What was heard so far. */
     public static <E extends Event> List<E> all(Class<E> type, Predicate<E> condition) {
-        return INSTANCE.heard.stream()
-                .map(Heard::event)
-                .filter(type::isInstance)
+        return INSTANCE.byType.getOrDefault(type, EMPTY).stream()
                 .map(type::cast)
                 .filter(condition)
                 .toList();
@@ -151,7 +155,10 @@ public final class Neighbours {
         try {
             EventAttributes attributes = EventAttributes.of(each.headers());
             EventType type = EventType.ofTypeName(attributes.type()).orElseThrow();
-            heard.add(new Heard(ContractJson.mapper().readValue(each.value(), type.payload()), attributes));
+            Event event = ContractJson.mapper().readValue(each.value(), type.payload());
+            heard.add(new Heard(event, attributes));
+            byType.computeIfAbsent(event.getClass(), any -> new ConcurrentLinkedQueue<>())
+                    .add(event);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -3,6 +3,7 @@ package dev.trunkline.number.operation;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.trunkline.contracts.WireValue;
+import java.util.stream.Stream;
 
 /**
  * What became of a row of an operation: it waits, and then ends in one of three ways for good.
@@ -23,6 +24,18 @@ public enum OperationRowStatus implements WireValue {
 
     OperationRowStatus(String wire) {
         this.wire = wire;
+    }
+
+    boolean canBecome(OperationRowStatus next) {
+        return this == PENDING && next != PENDING;
+    }
+
+    /** What a row may be that becomes this one, as the database has it. */
+    String[] before() {
+        return Stream.of(values())
+                .filter(earlier -> earlier.canBecome(this))
+                .map(OperationRowStatus::wire)
+                .toArray(String[]::new);
     }
 
     @JsonValue

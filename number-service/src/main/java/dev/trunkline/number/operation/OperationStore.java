@@ -7,6 +7,7 @@ import dev.trunkline.contracts.E164Number;
 import dev.trunkline.number.inventory.NumberWarning;
 import dev.trunkline.platform.problem.ProblemError;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -55,7 +56,8 @@ class OperationStore {
             update operation_row o
                set status = r.status, errors = r.errors, warnings = r.warnings
               from jsonb_to_recordset(?::jsonb) as r(position integer, status text, errors jsonb, warnings jsonb)
-             where o.tenant_id = ? and o.operation_id = ? and o.position = r.position and o.status = 'pending'
+             where o.tenant_id = ? and o.operation_id = ? and o.position = r.position
+               and o.status = any (case when r.errors is null then ?::text[] else ?::text[] end)
             """;
 
     private static final String COUNT =
@@ -69,8 +71,7 @@ class OperationStore {
             """;
 
     private static final String CANCEL_ROWS =
-            "update operation_row set status = 'cancelled' where tenant_id = ? and operation_id = ? and status ="
-                    + " 'pending'";
+            "update operation_row set status = ? where tenant_id = ? and operation_id = ? and status = any (?)";
 
     private static final String CANCEL =
             """
@@ -196,7 +197,12 @@ class OperationStore {
             update.setString(1, json(json));
             update.setObject(2, operation.tenantId());
             update.setObject(3, operation.operationId());
-            update.executeUpdate();
+            update.setArray(4, before(connection, OperationRowStatus.SUCCEEDED));
+            update.setArray(5, before(connection, OperationRowStatus.FAILED));
+            int ended = update.executeUpdate();
+            if (ended != rows.size()) {
+                throw new IllegalStateException((rows.size() - ended) + " rows of the operation have ended before");
+            }
         }
         try (PreparedStatement update = connection.prepareStatement(COUNT)) {
             update.setInt(1, rows.size() - failed);
@@ -214,8 +220,10 @@ class OperationStore {
     void cancel(Connection connection, Running operation) throws SQLException {
         int cancelled;
         try (PreparedStatement update = connection.prepareStatement(CANCEL_ROWS)) {
-            update.setObject(1, operation.tenantId());
-            update.setObject(2, operation.operationId());
+            update.setString(1, OperationRowStatus.CANCELLED.wire());
+            update.setObject(2, operation.tenantId());
+            update.setObject(3, operation.operationId());
+            update.setArray(4, before(connection, OperationRowStatus.CANCELLED));
             cancelled = update.executeUpdate();
         }
         try (PreparedStatement update = connection.prepareStatement(CANCEL)) {
@@ -224,6 +232,10 @@ class OperationStore {
             update.setObject(3, operation.operationId());
             update.executeUpdate();
         }
+    }
+
+    private static Array before(Connection connection, OperationRowStatus status) throws SQLException {
+        return connection.createArrayOf("text", status.before());
     }
 
     private static <T> T read(String json, TypeReference<T> type) {

@@ -30,12 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 @QuarkusTest
 @RealServers
@@ -57,19 +53,6 @@ class AddressChangeTest {
         String given = address("1010").extract().path("civicAddressId");
         world.deliver(List.of(World.item(1, number, "AT", UUID.fromString(given), false)));
         elsewhere = address("1020").extract().path("defaultLocationId");
-    }
-
-    static Stream<Arguments> allPairs() {
-        return Stream.of(AddressChangeStatus.values())
-                .flatMap(from -> Stream.of(AddressChangeStatus.values()).map(to -> Arguments.of(from, to)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("allPairs")
-    void endsARequestOnce(AddressChangeStatus from, AddressChangeStatus to) {
-        boolean legal = from == AddressChangeStatus.OPEN && to != AddressChangeStatus.OPEN;
-
-        assertThat(AddressChangeRequest.canBecome(from, to)).isEqualTo(legal);
     }
 
     @Test

@@ -266,12 +266,15 @@ class RemovalTest {
     /** Chunks and a removal in transactions of their own, at the same time, as in two replicas. */
     @Test
     void isNeverAcceptedWhileANumberLands() throws Exception {
+        List<World> worlds = Stream.generate(World::withoutConsent).limit(RACES).toList();
+        worlds.forEach(world -> world.sayEnablement(EnablementStatus.ACTIVE, "US"));
+        worlds.forEach(World::awaitApplied);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         int accepted = 0;
         try {
             for (int race = 0; race < RACES; race++) {
                 // Given
-                World world = World.consenting("US");
+                World world = worlds.get(race);
                 List<UploadChunkSubmitted> chunks =
                         Stream.generate(() -> world.chunk(rows(20))).limit(3).toList();
                 RemovalRequested removal = world.removal();

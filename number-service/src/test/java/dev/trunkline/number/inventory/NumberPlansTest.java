@@ -14,13 +14,16 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** What runs for each chunk, each event and each turn of a job goes along indexes: among many numbers, in a transaction that is undone. */
 @QuarkusTest
 @RealServers
+@TestInstance(Lifecycle.PER_CLASS)
 class NumberPlansTest {
 
     private static final UUID TENANT = new UUID(7, 7);
@@ -32,7 +35,7 @@ class NumberPlansTest {
 
     private Connection connection;
 
-    @BeforeEach
+    @BeforeAll
     void manyNumbers() throws SQLException {
         connection = TrunklineTestServers.postgres().superuser("number");
         connection.setAutoCommit(false);
@@ -59,7 +62,7 @@ class NumberPlansTest {
         }
     }
 
-    @AfterEach
+    @AfterAll
     void undo() throws SQLException {
         connection.rollback();
         connection.close();
