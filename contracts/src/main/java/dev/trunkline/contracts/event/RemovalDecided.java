@@ -5,11 +5,13 @@ import dev.trunkline.contracts.RemovalOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * number-service's decision. Once accepted nothing of that scope and epoch can land any more.
  *
  * @param blockingNumbers the first 100 in number order
+ * @param requestedAt when tenant-service asked, by its own clock; absent from decisions of a sender that does not keep it
  */
 public record RemovalDecided(
         UUID removalId,
@@ -21,7 +23,8 @@ public record RemovalDecided(
         long assigned,
         long unassigned,
         List<E164Number> blockingNumbers,
-        Instant decidedAt)
+        Instant decidedAt,
+        @Nullable Instant requestedAt)
         implements Event {
 
     public RemovalDecided {

@@ -137,6 +137,7 @@ class RemovalService {
                 assigned,
                 unassigned,
                 blocking,
-                now.at());
+                now.at(),
+                removal.requestedAt());
     }
 }

@@ -67,6 +67,7 @@ class RemovalTest {
         assertThat(decided.assigned()).isZero();
         assertThat(decided.unassigned()).isEqualTo(101);
         assertThat(decided.blockingNumbers()).containsExactlyElementsOf(held.subList(0, 100));
+        assertThat(decided.requestedAt()).isEqualTo(removal.requestedAt());
     }
 
     @Test

@@ -62,6 +62,24 @@ record ConsentedCountry(
         return new ConsentedCountry(country, next, enablementEpoch, state, all, stillRemoved);
     }
 
+    /** In another epoch of the enablement. */
+    ConsentedCountry within(int otherEnablementEpoch) {
+        return new ConsentedCountry(country, epoch, otherEnablementEpoch, state, since, removedServices);
+    }
+
+    /** In an epoch that others know already, so that it is left behind when something is added again. */
+    ConsentedCountry atLeastIn(int knownEpoch) {
+        return new ConsentedCountry(
+                country, Math.max(epoch, knownEpoch), enablementEpoch, state, since, removedServices);
+    }
+
+    /** Beyond a fence that closes some of its services: nothing counts of them that was ordered before. */
+    ConsentedCountry beyond(int fencedEpoch, Set<OfferedService> fenced) {
+        Map<OfferedService, Integer> all = new EnumMap<>(since);
+        all.putAll(from(fencedEpoch + 1, fenced));
+        return new ConsentedCountry(country, fencedEpoch + 1, enablementEpoch, state, all, removedServices);
+    }
+
     ConsentedCountry removing() {
         return in(CountryState.REMOVING);
     }

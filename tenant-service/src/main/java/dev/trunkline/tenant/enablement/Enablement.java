@@ -2,15 +2,14 @@ package dev.trunkline.tenant.enablement;
 
 import dev.trunkline.contracts.OfferedService;
 import dev.trunkline.contracts.RemovalOutcome;
+import dev.trunkline.contracts.RemovalScopeKind;
 import dev.trunkline.contracts.event.EnablementContactChanged.Contact;
 import dev.trunkline.contracts.event.RemovalScope;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ final class Enablement {
     private Revisions revisions;
     private int epoch;
     private EnablementState state;
-    private final NavigableMap<String, ConsentedCountry> countries = new TreeMap<>();
+    private final ConsentedCountries countries;
     private @Nullable Contact contact;
     private Notice notice;
     private Dates dates;
@@ -65,7 +64,7 @@ final class Enablement {
         this.notice = notice;
         this.dates = dates;
         this.removal = removal;
-        countries.forEach(country -> this.countries.put(country.country(), country));
+        this.countries = new ConsentedCountries(countries);
     }
 
     /** The first consent of the tenant to the operator. */
@@ -80,7 +79,7 @@ final class Enablement {
                 acceptedWith(consent, moment),
                 new Dates(moment.at(), moment.at(), null),
                 null);
-        enablement.addCountries(consent.countries());
+        enablement.countries.add(consent.countries(), enablement.epoch);
         return enablement;
     }
 
@@ -92,7 +91,7 @@ final class Enablement {
         notice = acceptedWith(consent, moment);
         dates = new Dates(moment.at(), moment.at(), null);
         revisions = new Revisions(moment.revision(), moment.revision(), moment.revision());
-        addCountries(consent.countries());
+        countries.add(consent.countries(), epoch);
     }
 
     /** Adds what the consent has more, and takes over its contact. */
@@ -105,7 +104,7 @@ final class Enablement {
             revisions = new Revisions(revisions.current(), revisions.effect(), moment.revision());
         }
         if (adds(consent.countries())) {
-            addCountries(consent.countries());
+            countries.add(consent.countries(), epoch);
             affected(moment);
         } else {
             touched(moment);
@@ -136,8 +135,8 @@ final class Enablement {
                 before = state;
                 state = state.become(EnablementState.REMOVING);
             }
-            case COUNTRY -> replace(country(scope).removing());
-            case SERVICE -> country(scope);
+            case COUNTRY -> countries.put(countries.in(scope).removing());
+            case SERVICE -> countries.in(scope);
         }
         removal = new PendingRemoval(removalId, scope, before);
         affected(moment);
@@ -166,9 +165,38 @@ final class Enablement {
 
     /** Goes on as it is, in the epoch and after the revision that others know already, so that they hear it. */
     void goOnFrom(int knownEpoch, Moment moment) {
-        epoch = Math.max(epoch, knownEpoch);
+        if (knownEpoch > epoch) {
+            countries.move(epoch, knownEpoch);
+            epoch = knownEpoch;
+        }
         revisions = new Revisions(moment.revision(), moment.revision(), moment.revision());
         dates = new Dates(dates.enabledAt(), moment.at(), null);
+    }
+
+    /**
+     * Puts the question of a removal back that was forgotten here, in the epochs it was asked in: whatever is added again after it has to
+     * come after those.
+     */
+    void recallRemoval(UUID removalId, int askedEpoch, RemovalScope scope, Moment moment) {
+        goOnFrom(askedEpoch, moment);
+        if (scope.kind() != RemovalScopeKind.OPERATOR) {
+            countries.put(countries.in(scope).atLeastIn(Objects.requireNonNull(scope.countryEpoch())));
+        }
+        requestRemoval(removalId, scope, moment);
+    }
+
+    /** Goes on as it is beyond a fence of number-service's, in a scope that was consented to anew since that was set. */
+    void goOnBeyond(int fencedEpoch, RemovalScope scope, Moment moment) {
+        switch (scope.kind()) {
+            case OPERATOR -> goOnFrom(fencedEpoch + 1, moment);
+            case COUNTRY, SERVICE -> {
+                ConsentedCountry country = countries.in(scope);
+                OfferedService service = scope.service();
+                Set<OfferedService> fenced = service == null ? country.services() : Set.of(service);
+                goOnFrom(epoch, moment);
+                countries.put(country.beyond(Objects.requireNonNull(scope.countryEpoch()), fenced));
+            }
+        }
     }
 
     private void withdraw(RemovalScope scope) {
@@ -176,17 +204,17 @@ final class Enablement {
             case OPERATOR -> {
                 state = state.become(EnablementState.REMOVED);
                 contact = null;
-                countries.replaceAll((country, consented) -> consented.removed());
+                countries.remove();
             }
-            case COUNTRY -> replace(country(scope).removed());
-            case SERVICE -> replace(country(scope).withoutService(Objects.requireNonNull(scope.service())));
+            case COUNTRY -> countries.put(countries.in(scope).removed());
+            case SERVICE -> countries.put(countries.in(scope).withoutService(Objects.requireNonNull(scope.service())));
         }
     }
 
     private void keep(PendingRemoval refused) {
         switch (refused.scope().kind()) {
             case OPERATOR -> state = state.become(Objects.requireNonNull(refused.stateBefore()));
-            case COUNTRY -> replace(country(refused.scope()).kept());
+            case COUNTRY -> countries.put(countries.in(refused.scope()).kept());
             case SERVICE -> {
                 // Nothing showed as being removed.
             }
@@ -195,31 +223,7 @@ final class Enablement {
 
     /** Whether consenting so would add a country or a service. */
     boolean adds(Map<String, Set<OfferedService>> wanted) {
-        return wanted.entrySet().stream().anyMatch(entry -> {
-            ConsentedCountry present = countries.get(entry.getKey());
-            return present == null || !present.isLive() || !present.services().containsAll(entry.getValue());
-        });
-    }
-
-    private void addCountries(Map<String, Set<OfferedService>> wanted) {
-        wanted.forEach((country, services) -> {
-            ConsentedCountry present = countries.get(country);
-            if (present == null) {
-                replace(ConsentedCountry.first(country, epoch, services));
-            } else if (present.isLive()) {
-                replace(present.withServices(services));
-            } else {
-                replace(present.addAgain(epoch, services));
-            }
-        });
-    }
-
-    private ConsentedCountry country(RemovalScope scope) {
-        return Objects.requireNonNull(countries.get(Objects.requireNonNull(scope.country())), "country not consented");
-    }
-
-    private void replace(ConsentedCountry country) {
-        countries.put(country.country(), country);
+        return countries.lack(wanted);
     }
 
     private void touched(Moment moment) {
@@ -255,7 +259,7 @@ final class Enablement {
 
     /** Every country there ever was, in order of its code. */
     Collection<ConsentedCountry> countries() {
-        return countries.values();
+        return countries.all();
     }
 
     /** The country of that code, removed ones included; null when there never was one. */

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.trunkline.contracts.ContractJson;
 import dev.trunkline.contracts.EnablementStatus;
+import dev.trunkline.contracts.OfferedService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,33 @@ class EnablementHistoryStore {
             insert.setObject(12, removal == null ? null : removal.removalId());
             insert.setString(13, removal == null ? null : json(scope(removal)));
             insert.executeUpdate();
+        }
+    }
+
+    /** Since when a country, or a service of it, has been consented to without a break. */
+    Instant consentedSince(Connection connection, EnablementKey key, String country, @Nullable OfferedService service)
+            throws SQLException {
+        String sql =
+                """
+                with entry as (
+                    select history_id, at, status_after <> 'removed' and countries @> ?::jsonb as consented
+                      from enablement_history
+                     where tenant_id = ? and operator_id = ?
+                )
+                select min(at)
+                  from entry
+                 where history_id > coalesce((select max(history_id) from entry where not consented), 0)""";
+        Map<String, Object> shown = service == null
+                ? Map.of("country", country)
+                : Map.of("country", country, "services", List.of(service.wire()));
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, json(List.of(shown)));
+            query.setObject(2, key.tenantId());
+            query.setObject(3, key.operatorId());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return EnablementRows.instant(row, "min");
+            }
         }
     }
 

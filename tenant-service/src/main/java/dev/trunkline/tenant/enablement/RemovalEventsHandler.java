@@ -92,14 +92,40 @@ class RemovalEventsHandler implements EventsHandler {
         Connection connection = transaction.connection();
         Optional<Enablement> found =
                 enablements.lock(connection, new EnablementKey(decided.tenantId(), decided.operatorId()));
-        if (found.isEmpty()
-                || !(found.get().awaits(decided.removalId(), decided.epoch())
-                        || restoration.recall(connection, found.get(), decided))) {
-            metrics.decided("ignored");
-            transaction.countStale(1);
+        if (found.isEmpty()) {
+            ignore(transaction);
             return;
         }
         Enablement enablement = found.get();
+        if (enablement.awaits(decided.removalId(), decided.epoch())) {
+            take(transaction, event, enablement, decided);
+            return;
+        }
+        switch (restoration.examine(transaction, event, enablement, decided)) {
+            case REMOVAL_RECALLED -> {
+                take(transaction, event, enablement, decided);
+                tellContact(transaction, event, enablement);
+            }
+            case NOTHING_FORGOTTEN, CONSENT_RENEWED -> ignore(transaction);
+        }
+    }
+
+    private void ignore(InboxTransaction transaction) {
+        metrics.decided("ignored");
+        transaction.countStale(1);
+    }
+
+    /** Under its new revision: the others may know one that a restore has made forgotten. */
+    private static void tellContact(InboxTransaction transaction, InboundEvent event, Enablement enablement)
+            throws SQLException {
+        if (enablement.contact() != null) {
+            transaction.append(EnablementEvents.contactChanged(enablement), event);
+        }
+    }
+
+    private void take(InboxTransaction transaction, InboundEvent event, Enablement enablement, RemovalDecided decided)
+            throws SQLException {
+        Connection connection = transaction.connection();
         PendingRemoval removal = Objects.requireNonNull(enablement.removal());
         EnablementState before = enablement.state();
         Moment moment = enablements.next(connection, enablement.revisions().current(), DECIDER);

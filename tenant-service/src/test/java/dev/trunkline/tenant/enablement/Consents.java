@@ -126,7 +126,8 @@ final class Consents {
                 outcome == RemovalOutcome.ACCEPTED ? 0 : 1,
                 Math.max(0, blocking.length - 1),
                 Arrays.stream(blocking).map(E164Number::of).toList(),
-                Instant.now());
+                Instant.now(),
+                question.requestedAt());
     }
 
     void awaitStatus(String status) {

@@ -243,7 +243,8 @@ class RemovalIT {
                 decided.assigned(),
                 decided.unassigned(),
                 decided.blockingNumbers(),
-                decided.decidedAt());
+                decided.decidedAt(),
+                decided.requestedAt());
     }
 
     /** Waits until everything said so far about the tenant was applied: another enablement of it was decided after it. */
@@ -303,11 +304,18 @@ class RemovalIT {
         RemovalRequested service = consents.removalOf("/countries/DE/services/conferencing");
         assertThat(service.scope().kind()).isEqualTo(RemovalScopeKind.SERVICE);
         assertThat(service.scope().countryEpoch()).isEqualTo(1);
+        consents.get()
+                .then()
+                .body("countries.status", equalTo(List.of("active", "active")))
+                .body("countries[0].services", equalTo(List.of("calling", "conferencing")))
+                .body("countries[0].removingServices", equalTo(List.of("conferencing")))
+                .body("countries[1].removingServices", nullValue());
         consents.suspend().then().statusCode(200);
         consents.resume().then().statusCode(200);
         Kafka.say(Consents.decision(service, RemovalOutcome.ACCEPTED));
         Awaitility.await().atMost(World.PATIENCE).until(() -> List.of("calling")
                 .equals(consents.get().path("countries[0].services")));
+        consents.get().then().body("countries[0].removingServices", nullValue());
 
         RemovalRequested country = consents.removalOf("/countries/SE");
         consents.get()

@@ -194,7 +194,8 @@ class PersonalDataIT {
                 0,
                 0,
                 List.of(),
-                Instant.now()));
+                Instant.now(),
+                question.requestedAt()));
         Awaitility.await().atMost(World.PATIENCE).until(() -> "removed"
                 .equals(asTenant(tenantId).get(enablement).path("status")));
     }
