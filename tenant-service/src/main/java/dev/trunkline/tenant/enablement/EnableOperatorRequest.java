@@ -39,7 +39,9 @@ record EnableOperatorRequest(
             @Schema(required = true, pattern = "^[A-Z]{2}$") @Nullable String country,
             @Schema(required = true, minItems = 1, implementation = OfferedService[].class) @Nullable
                     List<@Nullable String> services,
-            @Schema(readOnly = true, implementation = CountryStatus.class) @Nullable String status) {}
+            @Schema(readOnly = true, implementation = CountryStatus.class) @Nullable String status,
+            @Schema(readOnly = true, implementation = OfferedService[].class) @Nullable
+                    List<@Nullable String> removingServices) {}
 
     /** The person to talk to. Personal data: its text form shows none of it. */
     @Schema(name = "EnablementContact")

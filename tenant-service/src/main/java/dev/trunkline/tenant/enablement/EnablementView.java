@@ -40,9 +40,15 @@ record EnablementView(
      * One country. Those that were removed are shown only after the operator itself was.
      *
      * @param country ISO 3166-1 alpha-2
+     * @param removingServices those of the services that are being removed alone; absent when there is none
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "EnabledCountry")
-    record Country(String country, CountryStatus status, List<OfferedService> services) {}
+    record Country(
+            String country,
+            CountryStatus status,
+            List<OfferedService> services,
+            @Nullable List<OfferedService> removingServices) {}
 
     /** Who accepted which version when. */
     @Schema(name = "AcceptedDataTransferNotice")
@@ -76,7 +82,20 @@ record EnablementView(
         boolean over = enablement.state() == EnablementState.REMOVED;
         return enablement.countries().stream()
                 .filter(country -> over ? country.enablementEpoch() == enablement.epoch() : country.isLive())
-                .map(country -> new Country(country.country(), country.state().status(), country.sortedServices()))
+                .map(country -> new Country(
+                        country.country(),
+                        country.state().status(),
+                        country.sortedServices(),
+                        removing(enablement, country.country())))
                 .toList();
+    }
+
+    private static @Nullable List<OfferedService> removing(Enablement enablement, String country) {
+        PendingRemoval removal = enablement.removal();
+        if (removal == null || !country.equals(removal.scope().country())) {
+            return null;
+        }
+        OfferedService service = removal.scope().service();
+        return service == null ? null : List.of(service);
     }
 }

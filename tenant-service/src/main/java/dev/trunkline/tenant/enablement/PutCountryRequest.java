@@ -18,4 +18,6 @@ record PutCountryRequest(
                 List<@Nullable String> services,
         @Nullable NoticeRequest dataTransferNotice,
         @Schema(readOnly = true) @Nullable String country,
-        @Schema(readOnly = true, implementation = CountryStatus.class) @Nullable String status) {}
+        @Schema(readOnly = true, implementation = CountryStatus.class) @Nullable String status,
+        @Schema(readOnly = true, implementation = OfferedService[].class) @Nullable
+                List<@Nullable String> removingServices) {}

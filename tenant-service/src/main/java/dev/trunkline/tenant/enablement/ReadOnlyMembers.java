@@ -39,6 +39,7 @@ final class ReadOnlyMembers {
                 "/status",
                 request.status(),
                 consented == null ? null : consented.state().wire());
+        nothingRemoving("/removingServices", request.removingServices());
         notice(request.dataTransferNotice(), EnablementView.of(present, operator));
     }
 
@@ -58,6 +59,9 @@ final class ReadOnlyMembers {
     private void countries(@Nullable List<@Nullable CountryRequest> countries, Enablement present) {
         for (int i = 0; countries != null && i < countries.size(); i++) {
             CountryRequest country = countries.get(i);
+            if (country != null) {
+                nothingRemoving("/countries/" + i + "/removingServices", country.removingServices());
+            }
             if (country != null && country.country() != null && country.status() != null) {
                 ConsentedCountry consented = present.country(country.country());
                 unchanged(
@@ -66,6 +70,11 @@ final class ReadOnlyMembers {
                         consented == null ? null : consented.state().wire());
             }
         }
+    }
+
+    /** While something is being removed no request comes this far. */
+    private void nothingRemoving(String pointer, @Nullable List<@Nullable String> given) {
+        unchanged(pointer, given, null);
     }
 
     private void unchanged(String pointer, @Nullable Object given, @Nullable Object shown) {

@@ -24,7 +24,7 @@ class ConsentValidationTest {
     private static final String NOTICE = "2026-01";
     private static final UUID OPERATOR = new UUID(2, 2);
     private static final DirectoryEntry ENTRY = entry(OperatorStatus.LISTED);
-    private static final CountryRequest GERMANY = new CountryRequest("DE", List.of("calling"), null);
+    private static final CountryRequest GERMANY = new CountryRequest("DE", List.of("calling"), null, null);
     private static final ContactRequest CONTACT =
             new ContactRequest("Ada Admin", "ada@contoso.example", "L50_U249", null, null);
     private static final NoticeRequest ACCEPTED = new NoticeRequest(NOTICE, true, null, null);
@@ -59,9 +59,9 @@ class ConsentValidationTest {
                 validation(ENTRY, null),
                 request(
                         List.of(
-                                new CountryRequest("FR", List.of("calling"), null),
-                                new CountryRequest("DE", List.of("calling", "conferencing", "telepathy"), null),
-                                new CountryRequest("DE", List.of(), null)),
+                                new CountryRequest("FR", List.of("calling"), null, null),
+                                new CountryRequest("DE", List.of("calling", "conferencing", "telepathy"), null, null),
+                                new CountryRequest("DE", List.of(), null, null)),
                         new ContactRequest(" ", "nowhere", "huge", "call me", "x".repeat(201)),
                         new NoticeRequest("2025-01", true, null, null)));
 
@@ -115,7 +115,7 @@ class ConsentValidationTest {
     void asksForANewerNoticeBeforeCountriesAreAddedAndNotOtherwise() {
         ConsentValidation newer = new ConsentValidation(ENTRY, enabled(), "2026-07");
         NoticeRequest asBefore = new NoticeRequest(NOTICE, null, null, null);
-        CountryRequest more = new CountryRequest("SE", List.of("calling"), null);
+        CountryRequest more = new CountryRequest("SE", List.of("calling"), null, null);
 
         assertThat(newer.check(request(List.of(GERMANY), CONTACT, asBefore)).acceptedNotice())
                 .isNull();

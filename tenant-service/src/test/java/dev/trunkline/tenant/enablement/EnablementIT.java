@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -399,7 +400,24 @@ class EnablementIT {
                 .then()
                 .statusCode(200)
                 .body("items.operatorId", containsInAnyOrder(one.operatorId.toString(), other.operatorId.toString()))
-                .body("items.contact.fullName", hasSize(2));
+                .body("items.contact.fullName", hasSize(2))
+                .body("items.countries.country.flatten()", containsInAnyOrder("DE", "SE"))
+                .body("items.countries.status.flatten()", equalTo(List.of("active", "active")))
+                .body("items.countries.services.flatten()", equalTo(List.of("calling", "calling")))
+                .body("items.status", equalTo(List.of("active", "active")))
+                .body("items.dataTransferNotice.version", equalTo(List.of("2026-01", "2026-01")))
+                .body("items.enabledAt", everyItem(notNullValue()))
+                .body("items.lastModifiedOn", everyItem(notNullValue()))
+                .body("items.effectiveAt", everyItem(nullValue()));
+        long revision = Kafka.await(EventType.ENABLEMENT_CHANGED, one.key(), EnablementChanged.class, any -> true)
+                .revision();
+        Kafka.say(new EnablementApplied(one.tenantId, one.operatorId, 1, revision, Instant.now()));
+        Awaitility.await()
+                .atMost(World.PATIENCE)
+                .until(() -> asTenant(one.tenantId)
+                                .get("/v1/tenants/" + one.tenantId + "/operators")
+                                .path("items.find { it.operatorId == '" + one.operatorId + "' }.effectiveAt")
+                        != null);
         String next = asTenant(one.tenantId)
                 .get("/v1/tenants/" + one.tenantId + "/operators?limit=1")
                 .then()

@@ -173,7 +173,14 @@ class UserIT {
 
     @Test
     void leavesNothingButItsRevisionWhenDeletedAndGoesOnFromThereWhenCreatedAgain() {
-        create(Map.of("licences", List.of("phoneSystem"))).then().statusCode(201);
+        create(Map.of(
+                        "licences", List.of("phoneSystem"),
+                        "coexistenceMode", "teamsOnly",
+                        "onPremLineUri", "tel:+4930123456",
+                        "registrarPool", "pool.contoso.example",
+                        "onlineVoiceRoutingPolicy", "contoso-berlin"))
+                .then()
+                .statusCode(201);
         asTenant(tenantId).delete(path).then().statusCode(428);
 
         asTenant(tenantId).header("If-Match", etag()).delete(path).then().statusCode(204);
@@ -186,8 +193,7 @@ class UserIT {
         assertThat(World.select("select t::text from user_account t where user_id = ?", userId)
                         .get(0)
                         .toString())
-                .doesNotContain("contoso")
-                .doesNotContain("Ada");
+                .doesNotContain("contoso", "Ada", "4930123456", "teamsOnly", "phoneSystem", "DE");
         create(Map.of("accountType", "resourceAccount")).then().statusCode(201);
         UserChanged again = Kafka.await(
                 EventType.USER_CHANGED,
