@@ -43,6 +43,7 @@ final class Relationship {
     static Relationship in(StackAddresses stack, Map<String, ?> settings) {
         Relationship relationship = new Relationship(stack);
         relationship.register(Portal.ofPlatformAdmin(stack), settings);
+        relationship.create();
         relationship.consent();
         return relationship;
     }
@@ -54,15 +55,30 @@ final class Relationship {
         entry.put("name", "Nordlicht " + operatorId);
         entry.put("website", "https://nordlicht.example");
         entry.put("supportContact", "support@nordlicht.example");
-        entry.put("offers", List.of(Map.of("country", "DE", "services", List.of(service))));
+        entry.put(
+                "offers",
+                List.of(
+                        Map.of("country", "DE", "services", List.of(service)),
+                        Map.of("country", "AT", "services", List.of(service))));
         Answer registered = platformAdmin.operatorService().put(operatorPath(""), entry);
         assertThat(registered.status()).describedAs("%s", registered.body()).isEqualTo(201);
     }
 
-    private void consent() {
+    private void create() {
         Answer created = tenant.tenantService()
                 .put(tenantPath(""), Map.of("displayName", "Contoso", "coexistenceMode", "teamsOnly"));
         assertThat(created.status()).describedAs("%s", created.body()).isEqualTo(201);
+    }
+
+    /** Consents, again after a removal, and returns when the operator has heard of it. */
+    void consent() {
+        patiently().untilAsserted(() -> assertThat(enable().status()).isIn(200, 201, 428));
+        patiently().untilAsserted(() -> assertThat(consentAtOperator().text("/status"))
+                .isEqualTo("active"));
+    }
+
+    /** Enables the operator unless it is enabled; whatever the answer is. */
+    Answer enable() {
         Map<String, Object> consent = Map.of(
                 "countries", List.of(Map.of("country", "DE", "services", List.of("calling"))),
                 "contact",
@@ -71,11 +87,7 @@ final class Relationship {
                                 "email", "maria.muster@contoso.example",
                                 "companySize", "L250_U999"),
                 "dataTransferNotice", Map.of("version", "2026-01", "accepted", true));
-        patiently().untilAsserted(() -> assertThat(tenant.tenantService()
-                        .put(tenantPath("/operators/" + operatorId), consent)
-                        .status())
-                .isIn(200, 201, 428));
-        patiently().untilAsserted(() -> assertThat(consentAtOperator().status()).isEqualTo(200));
+        return tenant.tenantService().put(tenantPath("/operators/" + operatorId), consent);
     }
 
     /** Takes the relationship of the operator to its customer a step on. */
@@ -90,9 +102,7 @@ final class Relationship {
 
     /** An accepted order; answers its path. */
     String order(int quantity) {
-        Map<String, Object> line = Map.of("country", "DE", "usage", "callingUserAssignment", "quantity", quantity);
-        Answer placed = operator.operatorService()
-                .post(operatorPath("/orders"), Map.of("tenantId", tenantId, "type", "new", "lines", List.of(line)));
+        Answer placed = place(quantity);
         assertThat(placed.status()).describedAs("%s", placed.body()).isEqualTo(201);
         String order = operatorPath("/orders/" + placed.text("/orderId"));
         Answer accepted = operator.operatorService().post(order + "/accept", Map.of());
@@ -100,12 +110,23 @@ final class Relationship {
         return order;
     }
 
+    /** An order, whatever the answer is. */
+    Answer place(int quantity) {
+        Map<String, Object> line = Map.of("country", "DE", "usage", "callingUserAssignment", "quantity", quantity);
+        return operator.operatorService()
+                .post(operatorPath("/orders"), Map.of("tenantId", tenantId, "type", "new", "lines", List.of(line)));
+    }
+
     /** Sends a file of these numbers for an order; answers the path of the upload. */
     String upload(String order, List<String> numbers) {
-        Answer received =
-                operator.operatorService().upload(order + "/uploads", BodyPublishers.ofByteArray(csv(numbers)));
+        Answer received = send(order, numbers);
         assertThat(received.status()).describedAs("%s", received.body()).isEqualTo(202);
         return operatorPath("/uploads/" + received.text("/uploadId"));
+    }
+
+    /** The same, whatever the answer is. */
+    Answer send(String order, List<String> numbers) {
+        return operator.operatorService().upload(order + "/uploads", BodyPublishers.ofByteArray(csv(numbers)));
     }
 
     /** A file of these numbers, their addresses left to the tenant. */

@@ -183,6 +183,11 @@ class StoryIT {
     }
 
     @Test
+    void everyEditOfTheTenantReachesTheOperatorByItself() {
+        new TenantEdits(Relationship.in(stack.addresses())).reachTheOperatorByThemselves();
+    }
+
+    @Test
     void everythingIsThereAfterAStopAndASecondStart() {
         Relationship relationship = Relationship.in(stack.addresses());
         List<String> numbers = FRESH.of("DE", 20);
