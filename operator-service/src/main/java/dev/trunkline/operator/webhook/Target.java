@@ -41,6 +41,10 @@ record Target(boolean tls, String host, int port, String pathAndQuery, InetAddre
         if (host == null || uri.getUserInfo() != null || uri.getFragment() != null) {
             throw new RefusedException("The address needs a host, and neither user nor fragment.");
         }
+        if (host.indexOf('%') >= 0) {
+            throw new RefusedException(
+                    "The address names a network interface, which means something on one machine alone.");
+        }
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         return new Target(
                 tls,
@@ -118,6 +122,7 @@ record Target(boolean tls, String host, int port, String pathAndQuery, InetAddre
         boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;
         boolean special = bytes[0] == 0x20 && bytes[1] == 0x01 && (bytes[2] & 0xfe) == 0;
         boolean documentation = bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0x0d && (bytes[3] & 0xff) == 0xb8;
-        return globalUnicast && !sixToFour && !special && !documentation;
+        boolean moreDocumentation = bytes[0] == 0x3f && (bytes[1] & 0xff) == 0xff && (bytes[2] & 0xf0) == 0;
+        return globalUnicast && !sixToFour && !special && !documentation && !moreDocumentation;
     }
 }

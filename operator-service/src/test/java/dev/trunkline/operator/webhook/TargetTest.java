@@ -18,7 +18,9 @@ class TargetTest {
                         "192.0.0.1",
                 "192.168.1.1", "198.18.0.1", "203.0.113.1", "224.0.0.1", "255.255.255.255", "::", "::1",
                         "::ffff:10.0.0.1",
-                "64:ff9b::a00:1", "2001::1", "2001:db8::1", "2002:a00:1::1", "fc00::1", "fd12::1", "fe80::1", "ff02::1"
+                "64:ff9b::a00:1", "64:ff9b:1::a00:1", "::10.0.0.1", "2001::1", "2001:db8::1", "2002:a00:1::1",
+                        "3fff::1", "5f00::1",
+                "fc00::1", "fd12::1", "fe80::1", "fec0::1", "ff02::1"
             })
     void isNotPublic(String address) throws UnknownHostException {
         assertThat(Target.isPublic(InetAddress.getByName(address))).isFalse();
@@ -42,10 +44,28 @@ class TargetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://8.8.8.8/hook", "https://127.0.0.1/", "https://localhost/", "https://[::1]/",
-                        "https://2130706433/",
-                "https://user:secret@8.8.8.8/", "https://8.8.8.8/#part", "ftp://8.8.8.8/", "no url at all",
-                        "https:///path"
+                "http://8.8.8.8/hook",
+                "https://127.0.0.1/",
+                "https://localhost/",
+                "https://[::1]/",
+                "https://2130706433/",
+                "https://[::]/",
+                "https://[::ffff:127.0.0.1]/",
+                "https://[::ffff:7f00:1]/",
+                "https://[::127.0.0.1]/",
+                "https://[64:ff9b::7f00:1]/",
+                "https://[fd12:3456::1]/",
+                "https://[fe80::1]/",
+                "https://[fe80::1%25lo]/",
+                "https://[fe80::1%25eth0]/",
+                "https://[2606:4700::1%25lo]/",
+                "https://[2606:4700::1%lo]/",
+                "https://[::1",
+                "https://user:secret@8.8.8.8/",
+                "https://8.8.8.8/#part",
+                "ftp://8.8.8.8/",
+                "no url at all",
+                "https:///path"
             })
     void sendsNothingThere(String url) {
         assertThatThrownBy(() -> Target.lookUp(url, false)).isInstanceOf(Target.RefusedException.class);
@@ -59,6 +79,21 @@ class TargetTest {
         assertThat(target.port()).isEqualTo(8443);
         assertThat(target.tls()).isTrue();
         assertThat(target.pathAndQuery()).isEqualTo("/hook?of=us");
+    }
+
+    @Test
+    void takesAnAddressOfTheInternetThatIsWrittenOut() throws Target.RefusedException {
+        Target target = Target.lookUp("https://[2606:4700::1111]/hook", false);
+
+        assertThat(target.address().getHostAddress()).isEqualTo("2606:4700:0:0:0:0:0:1111");
+        assertThat(target.host()).isEqualTo("[2606:4700::1111]");
+        assertThat(target.port()).isEqualTo(443);
+    }
+
+    @Test
+    void namesNoInterfaceOfOneMachineEvenWhereNeighboursAreConfigured() {
+        assertThatThrownBy(() -> Target.lookUp("https://[fe80::1%25lo]/", true))
+                .isInstanceOf(Target.RefusedException.class);
     }
 
     @Test

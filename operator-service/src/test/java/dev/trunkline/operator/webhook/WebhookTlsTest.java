@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Webhooks over TLS: a receiver whose certificate an authority of its own has signed. Nobody's name server knows its name, so whoever
@@ -55,7 +57,15 @@ class WebhookTlsTest {
     static void listen() throws Exception {
         Path store = files.resolve("receiver.p12");
         keytool(store, "authority", "-dname", "CN=Authority", "-ext", "bc:c");
-        keytool(store, "receiver", "-dname", "CN=Receiver", "-ext", "san=dns:" + HOST, "-signer", "authority");
+        keytool(
+                store,
+                "receiver",
+                "-dname",
+                "CN=Receiver",
+                "-ext",
+                "san=dns:" + HOST + ",ip:::1,ip:127.0.0.1",
+                "-signer",
+                "authority");
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
         Path authority = files.resolve("authority.pem");
         Files.writeString(
@@ -101,6 +111,27 @@ class WebhookTlsTest {
                 .hasCauseInstanceOf(SSLHandshakeException.class);
 
         assertThat(RECEIVED).extracting(Received::body).doesNotContain("for the rival");
+    }
+
+    /** An address has no server name: the handshake names none, and the certificate must have the address. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[::1]", "[0:0:0:0:0:0:0:1]", "127.0.0.1"})
+    void sendsToAReceiverWhoseCertificateNamesTheAddress(String address) {
+        int status = post(trusting, address, "to " + address);
+
+        assertThat(status).isEqualTo(204);
+        assertThat(RECEIVED)
+                .contains(new Received(address + ":" + receiver.getAddress().getPort(), "none", "to " + address));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[::2]", "[::ffff:127.0.0.2]", "127.0.0.2"})
+    void sendsNothingToAReceiverWhoseCertificateNamesAnotherAddress(String address) {
+        assertThatThrownBy(() -> post(trusting, address, "to " + address))
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(SSLHandshakeException.class);
+
+        assertThat(RECEIVED).extracting(Received::body).doesNotContain("to " + address);
     }
 
     @Test
