@@ -137,6 +137,23 @@ class OrderLifeTest extends OperatorServiceTest {
                 .body("lines.missing", contains(1, 4, 5))
                 .body("lines[0].missingTelephoneNumbers", contains(named.get(2).toString()))
                 .body("lines[1].missingTelephoneNumbers", nullValue());
+
+        // When
+        asOperator(scene.operatorId)
+                .contentType("application/json")
+                .body(Map.of("reason", "The rest comes with another order."))
+                .post(scene.path + "/orders/" + orderId + "/complete")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("completed"))
+                .body("steps[-1].reason", equalTo("The rest comes with another order."))
+                .body("lines.missing", contains(1, 4, 5));
+
+        // Then
+        scene.upload(orderId, Scene.csv(named.subList(2, 3)))
+                .then()
+                .statusCode(409)
+                .body("type", endsWith("order-state"));
     }
 
     @Test
