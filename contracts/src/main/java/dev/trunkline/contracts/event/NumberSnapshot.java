@@ -73,6 +73,44 @@ public record NumberSnapshot(
         tags = tags == null || tags.isEmpty() ? null : List.copyOf(tags);
     }
 
+    /** The same state of another number, stay or revision. */
+    public NumberSnapshot withIdentity(E164Number otherNumber, UUID otherHoldingId, long otherRevision) {
+        return new NumberSnapshot(
+                otherNumber,
+                otherHoldingId,
+                otherRevision,
+                status,
+                numberType,
+                numberSource,
+                operatorId,
+                orderId,
+                country,
+                city,
+                usage,
+                additionalUsages,
+                capabilities,
+                mobile,
+                tollFree,
+                assignmentStatus,
+                assignmentTargetId,
+                assignmentCategory,
+                activationState,
+                portInStatus,
+                releaseStatus,
+                releaseRequestId,
+                releaseRequestedAt,
+                quarantinedUntil,
+                addressPolicy,
+                allowTenantAddressUpdate,
+                civicAddressId,
+                locationId,
+                displayedCountryCode,
+                acquiredAt,
+                assignmentBlock,
+                blockedUntil,
+                tags);
+    }
+
     static long highestRevision(List<NumberSnapshot> items) {
         return items.stream().mapToLong(NumberSnapshot::revision).max().orElse(0);
     }

@@ -77,5 +77,24 @@ public record UploadChunkSubmitted(
         public Item {
             additionalUsages = additionalUsages == null ? List.of() : List.copyOf(additionalUsages);
         }
+
+        /** The same said of another number in another row. */
+        public Item withIdentity(long otherRow, E164Number otherNumber) {
+            return new Item(
+                    otherRow,
+                    otherNumber,
+                    country,
+                    service,
+                    usage,
+                    additionalUsages,
+                    mobile,
+                    tollFree,
+                    city,
+                    civicAddressId,
+                    locationId,
+                    allowTenantAddressUpdate,
+                    displayedCountryCode,
+                    countryEpoch);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
@@ -17,6 +18,22 @@ import org.postgresql.copy.CopyManager;
 
 /** A plain COPY of the rows of an upload into an empty copy of their table, with the same indexes and constraints, durably. */
 final class CopyYardstick {
+
+    private static final String DIFFERENCES =
+            """
+            with parts as (
+                select 'phone_number_copy'::regclass as relation, 'phone_number'::regclass as original
+            ), kinds as (
+                select (select count(*) from pg_index where indrelid = relation)
+                           - (select count(*) from pg_index where indrelid = original) as indexes,
+                       (select count(*) from pg_constraint where conrelid = relation)
+                           - (select count(*) from pg_constraint where conrelid = original) as constraints,
+                       (select count(*) from pg_trigger where tgrelid = relation)
+                           - (select count(*) from pg_trigger where tgrelid = original) as triggers
+                from parts
+            )
+            select abs(indexes) + abs(constraints) + abs(triggers) from kinds
+            """;
 
     private final EmbeddedPostgres postgres;
     private final Path directory;
@@ -37,6 +54,7 @@ final class CopyYardstick {
             for (int i = 0; i < times; i++) {
                 execute(connection, "drop table if exists phone_number_copy");
                 execute(connection, "create table phone_number_copy (like phone_number including all)");
+                requireAlike(connection);
                 execute(connection, "checkpoint");
                 try (InputStream file = new BufferedInputStream(Files.newInputStream(rows), 1 << 16)) {
                     Stopwatch watch = new Stopwatch();
@@ -52,6 +70,18 @@ final class CopyYardstick {
             Files.delete(rows);
         }
         return seconds;
+    }
+
+    /** A table with fewer indexes or constraints would be filled faster than the one that it stands for. */
+    private static void requireAlike(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(DIFFERENCES)) {
+            row.next();
+            if (row.getInt(1) != 0) {
+                throw new IllegalStateException(
+                        "the copy of the table has not the indexes, constraints and triggers of the table");
+            }
+        }
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

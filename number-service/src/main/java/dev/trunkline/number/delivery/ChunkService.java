@@ -14,6 +14,7 @@ import dev.trunkline.number.enablement.Enablements;
 import dev.trunkline.platform.inbox.InboundEvent;
 import dev.trunkline.platform.inbox.InboxTransaction;
 import dev.trunkline.platform.inbox.UnreliableKeys;
+import dev.trunkline.platform.outbox.WrittenEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -211,8 +212,9 @@ class ChunkService implements EnablementListener {
                 chunk.tenantId(),
                 chunk.orderId(),
                 rows.stream().sorted(Comparator.comparingLong(Row::row)).toList());
-        chunks.keep(transaction.connection(), answer);
-        transaction.append(answer, event);
+        WrittenEvent written = WrittenEvent.of(answer);
+        chunks.keep(transaction.connection(), answer, written);
+        transaction.append(written, event);
     }
 
     private static List<Row> rejectAll(UploadChunkSubmitted chunk, Refusal refusal) {

@@ -4,6 +4,7 @@ import dev.trunkline.contracts.event.OrderCancellationRequested;
 import dev.trunkline.contracts.event.UploadChunkApplied;
 import dev.trunkline.contracts.event.UploadChunkSubmitted;
 import dev.trunkline.platform.inbox.InboundEvent;
+import dev.trunkline.platform.outbox.WrittenEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,7 +32,7 @@ class ChunkStore {
             "select answer from chunk_result where upload_id = ? and attempt = ? and chunk = ? and tenant_id = ? and operator_id = ?";
 
     private static final String KEEP =
-            "update chunk_result set answer = ?::jsonb where upload_id = ? and attempt = ? and chunk = ?";
+            "update chunk_result set answer = ? where upload_id = ? and attempt = ? and chunk = ?";
 
     private static final String PARK =
             """
@@ -84,9 +85,9 @@ class ChunkStore {
         }
     }
 
-    void keep(Connection connection, UploadChunkApplied answer) throws SQLException {
+    void keep(Connection connection, UploadChunkApplied answer, WrittenEvent written) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(KEEP)) {
-            update.setString(1, StoredJson.write(answer));
+            update.setString(1, written.json());
             update.setObject(2, answer.uploadId());
             update.setInt(3, answer.attempt());
             update.setInt(4, answer.chunk());

@@ -6,9 +6,11 @@ import dev.trunkline.platform.persistence.RowKinds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +28,6 @@ public class HistoryStore {
                and upper_inf(during)
             """;
 
-    /**
-     * A change begins where the one before it in the same stay was closed, and a stay after all earlier ones. The clock is read once: it is
-     * a function with a query in it, which for each row would cost as much as the row.
-     */
     private static final String INSERT =
             """
             insert into number_history (tenant_id, number, holding_id, number_type, operator_id, order_id, enablement_epoch, at, during,
@@ -43,13 +41,27 @@ public class HistoryStore {
                        enablement_epoch integer, ended boolean, action text, actor text, reason text, correlation_id text,
                        before jsonb, after jsonb, target_id uuid, civic_address_id uuid, location_id uuid)
                 on c.kind = n.kind
-             cross join lateral (
+             cross join lateral (%s) t
+             order by n.number
+            """;
+
+    /**
+     * A change begins where the one before it in the same stay was closed, and a stay after all earlier ones. The clock is read once: it is
+     * a function with a query in it, which for each row would cost as much as the row.
+     */
+    private static final String AFTER_EARLIER = INSERT.formatted(
+            """
                    select coalesce(max(upper(earlier.during)) filter (where earlier.holding_id = n.holding_id),
                                    greatest((select business_now()), max(upper(earlier.during)))) as at
                      from number_history earlier
-                    where earlier.number = n.number and not isempty(earlier.during)) t
-             order by n.number
-            """;
+                    where earlier.number = n.number and not isempty(earlier.during)""");
+
+    private static final String FIRST = INSERT.formatted("select (select business_now()) as at");
+
+    private static final String ANY_EARLIER = "select exists (select from number_history where number between ? and ?)";
+
+    /** Numbers come in blocks: in sets of so many, one look tells mostly that no number of the block was ever here. */
+    private static final int A_BLOCK = 50;
 
     /**
      * Writes one change per holding; two changes of the same holding are two calls.
@@ -61,14 +73,14 @@ public class HistoryStore {
             return;
         }
         close(connection, entries);
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        try (PreparedStatement insert = connection.prepareStatement(sql(connection, entries))) {
             RowKinds<Kind> kinds = new RowKinds<>();
             Integer[] kindOf =
                     entries.stream().map(Kind::of).map(kinds::numberOf).toArray(Integer[]::new);
             insert.setArray(
                     1,
                     connection.createArrayOf(
-                            "bigint", entries.stream().map(HistoryEntry::number).toArray()));
+                            "bigint", entries.stream().map(HistoryEntry::number).toArray(Long[]::new)));
             insert.setArray(
                     2,
                     connection.createArrayOf(
@@ -77,6 +89,22 @@ public class HistoryStore {
             insert.setArray(3, connection.createArrayOf("integer", kindOf));
             insert.setString(4, kinds.json(Kind::columns));
             insert.executeUpdate();
+        }
+    }
+
+    private static String sql(Connection connection, List<HistoryEntry> entries) throws SQLException {
+        return entries.size() >= A_BLOCK && !anyEarlier(connection, entries) ? FIRST : AFTER_EARLIER;
+    }
+
+    private static boolean anyEarlier(Connection connection, List<HistoryEntry> entries) throws SQLException {
+        LongSummaryStatistics block =
+                entries.stream().mapToLong(HistoryEntry::number).summaryStatistics();
+        try (PreparedStatement select = connection.prepareStatement(ANY_EARLIER)) {
+            select.setLong(1, block.getMin());
+            select.setLong(2, block.getMax());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
         }
     }
 

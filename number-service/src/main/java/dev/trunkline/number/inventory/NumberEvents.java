@@ -2,6 +2,7 @@ package dev.trunkline.number.inventory;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.trunkline.contracts.ContractJson;
+import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.event.EmergencyLocationsChanged;
 import dev.trunkline.contracts.event.Event;
 import dev.trunkline.contracts.event.NumberSnapshot;
@@ -25,6 +26,8 @@ public final class NumberEvents {
 
     /** Leaves room for the envelope below the 512 KiB that an event may have. */
     private static final int MAX_ITEM_BYTES = 480 * 1024;
+
+    private static final E164Number LONGEST = new E164Number(999_999_999_999_999L);
 
     private NumberEvents() {}
 
@@ -53,8 +56,11 @@ public final class NumberEvents {
         List<Event> events = new ArrayList<>();
         int from = 0;
         int bytes = 0;
+        int size = 0;
         for (int i = 0; i < items.size(); i++) {
-            int size = size(items.get(i));
+            if (i == 0 || !isWrittenAlike(items.get(i - 1), items.get(i))) {
+                size = size(items.get(i));
+            }
             if (bytes + size > MAX_ITEM_BYTES && i > from) {
                 events.add(event.apply(items.subList(from, i)));
                 from = i;
@@ -68,9 +74,18 @@ public final class NumberEvents {
         return events;
     }
 
+    /** Whether two numbers differ in nothing but the digits that tell them apart: then they weigh the same, but for those digits. */
+    private static boolean isWrittenAlike(NumberSnapshot one, NumberSnapshot other) {
+        return one.withIdentity(other.telephoneNumber(), other.holdingId(), other.revision())
+                .equals(other);
+    }
+
+    /** With room for the longest number and revision. */
     private static int size(NumberSnapshot item) {
         try {
-            return ContractJson.mapper().writeValueAsBytes(item).length;
+            return ContractJson.mapper()
+                    .writeValueAsBytes(item.withIdentity(LONGEST, item.holdingId(), Long.MAX_VALUE))
+                    .length;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a number cannot be written as JSON", e);
         }

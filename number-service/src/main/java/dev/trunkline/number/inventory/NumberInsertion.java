@@ -1,11 +1,11 @@
 package dev.trunkline.number.inventory;
 
+import dev.trunkline.platform.persistence.PlainInsertion;
 import dev.trunkline.platform.persistence.RowKinds;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
 
 /** New holdings in sets, in number order. */
 final class NumberInsertion {
-
-    private static final String UNIQUE_VIOLATION = "23505";
 
     private static final String INSERT =
             "insert into phone_number (" + NumberRow.COLUMNS + ") select " + NumberRow.COLUMNS
@@ -31,8 +29,7 @@ final class NumberInsertion {
     private NumberInsertion() {}
 
     /**
-     * Inserts what no other holding stands in the way of. Mostly none does, and asking each unique index for each row first costs half as much
-     * again as inserting: that is done only after the set was refused as a whole.
+     * Inserts what no other holding stands in the way of; mostly none does.
      *
      * @return the holdings that were inserted
      */
@@ -40,16 +37,8 @@ final class NumberInsertion {
         if (numbers.isEmpty()) {
             return Set.of();
         }
-        execute(connection, "savepoint number_insertion");
-        try (PreparedStatement statement = insertion(connection, INSERT, numbers)) {
-            statement.executeUpdate();
-            execute(connection, "release savepoint number_insertion");
+        if (PlainInsertion.succeeds(connection, () -> insertPlainly(connection, numbers))) {
             return numbers.stream().map(PhoneNumber::holdingId).collect(Collectors.toSet());
-        } catch (SQLException e) {
-            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                throw e;
-            }
-            execute(connection, "rollback to savepoint number_insertion");
         }
         Set<UUID> inserted = new HashSet<>();
         try (PreparedStatement statement = insertion(connection, INSERT_WHAT_FITS, numbers);
@@ -61,10 +50,9 @@ final class NumberInsertion {
         return inserted;
     }
 
-    /** In SQL: the pool lets nobody roll back a connection that takes part in a transaction of the request path, not even to a savepoint. */
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+    private static void insertPlainly(Connection connection, List<PhoneNumber> numbers) throws SQLException {
+        try (PreparedStatement statement = insertion(connection, INSERT, numbers)) {
+            statement.executeUpdate();
         }
     }
 
@@ -82,11 +70,11 @@ final class NumberInsertion {
                 2,
                 connection.createArrayOf(
                         "bigint",
-                        numbers.stream().map(number -> number.e164().digits()).toArray()));
+                        numbers.stream().map(number -> number.e164().digits()).toArray(Long[]::new)));
         statement.setArray(
                 3,
                 connection.createArrayOf(
-                        "bigint", numbers.stream().map(PhoneNumber::revision).toArray()));
+                        "bigint", numbers.stream().map(PhoneNumber::revision).toArray(Long[]::new)));
         statement.setArray(4, connection.createArrayOf("integer", kindOf));
         statement.setString(5, kinds.json(NumberRow.Kind::columns));
         return statement;

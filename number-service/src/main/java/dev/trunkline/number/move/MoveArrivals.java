@@ -55,6 +55,9 @@ class MoveArrivals implements DeliveryListener {
 
     @Override
     public Map<E164Number, Refusal> notYet(Connection connection, UploadChunkSubmitted chunk) throws SQLException {
+        if (!numbers.anyActive(connection, chunk.tenantId())) {
+            return Map.of();
+        }
         List<TenantNumber> keys = chunk.items().stream()
                 .map(Item::telephoneNumber)
                 .map(number -> new TenantNumber(chunk.tenantId(), number))
@@ -80,6 +83,10 @@ class MoveArrivals implements DeliveryListener {
     public void delivered(InboxTransaction transaction, InboundEvent event, List<PhoneNumber> delivered)
             throws SQLException {
         Connection connection = transaction.connection();
+        if (delivered.isEmpty()
+                || !numbers.anyActive(connection, delivered.get(0).tenantId())) {
+            return;
+        }
         Map<TenantNumber, PhoneNumber> arrived = delivered.stream()
                 .collect(Collectors.toMap(
                         number -> new TenantNumber(number.tenantId(), number.e164()), Function.identity()));

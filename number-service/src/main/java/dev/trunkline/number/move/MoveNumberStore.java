@@ -98,6 +98,17 @@ class MoveNumberStore {
         }
     }
 
+    /** Whether the tenant moves any numbers at present: most do not, and need not be asked for each number. */
+    boolean anyActive(Connection connection, UUID tenantId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select exists (select from move_number where tenant_id = ? and active)")) {
+            select.setObject(1, tenantId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
     /** The active numbers of any move among these, unlocked. */
     List<MoveNumber> active(Connection connection, Collection<TenantNumber> keys) throws SQLException {
         return ofKeys(connection, keys, "");

@@ -15,6 +15,7 @@ import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.ReleaseDecision;
 import dev.trunkline.contracts.event.CommandAnswered;
 import dev.trunkline.contracts.event.ReleaseDecided;
+import dev.trunkline.contracts.event.UploadChunkSubmitted.Item;
 import dev.trunkline.number.Database;
 import dev.trunkline.number.Neighbours;
 import dev.trunkline.number.RealServers;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -131,6 +133,34 @@ class HistoryTest {
         assertThatThrownBy(() -> Database.change(sql, number.digits(), "[2020-06-01,2020-07-01)"))
                 .hasMessageContaining("number_history_no_overlap");
         Database.change(sql, number.digits(), "[2021-01-01,)");
+    }
+
+    /** Sets are asked of as blocks; a clock that was set back must not let one of their numbers have two holders. */
+    @Test
+    void beginsAStayOfANumberInABlockNotBeforeItsEarlierOneHasEnded() {
+        // Given
+        World world = World.consenting("AT");
+        List<Item> block = LongStream.rangeClosed(1, 60)
+                .mapToObj(row -> World.item(row, World.nextNumber(), "AT", null, true))
+                .toList();
+        E164Number held = block.get(30).telephoneNumber();
+        Database.change(
+                """
+                insert into number_history (tenant_id, number, holding_id, number_type, at, during, action, actor)
+                values (gen_random_uuid(), ?, gen_random_uuid(), 'operatorConnect', now(), '[2020-01-01,2100-01-01)', 'acquired', 'test')
+                """,
+                held.digits());
+
+        // When
+        world.deliver(block);
+
+        // Then
+        String begins =
+                "select to_char(lower(during), 'YYYY') = '2100' from number_history where tenant_id = ? and number = ?";
+        assertThat(Database.ask(begins, world.tenant, held.digits())).isEqualTo(true);
+        assertThat(Database.ask(
+                        begins, world.tenant, block.get(31).telephoneNumber().digits()))
+                .isEqualTo(false);
     }
 
     @Test

@@ -142,7 +142,16 @@ public final class Columns {
     public static void setArray(
             Connection connection, PreparedStatement statement, int index, String type, Collection<?> values)
             throws SQLException {
-        statement.setArray(index, connection.createArrayOf(type, values.toArray()));
+        statement.setArray(index, connection.createArrayOf(type, elements(type, values)));
+    }
+
+    /** Arrays of numbers that are typed go to the server as they are, others as text that it has to read. */
+    private static Object[] elements(String type, Collection<?> values) {
+        return switch (type) {
+            case "bigint" -> values.toArray(Long[]::new);
+            case "integer" -> values.toArray(Integer[]::new);
+            default -> values.toArray();
+        };
     }
 
     private static <T> T present(@Nullable T value, String column) throws SQLException {

@@ -28,7 +28,7 @@ public class Feed {
                 statement.setObject(4, event.tenantId());
                 statement.setString(5, event.subject());
                 Columns.setInstant(statement, 6, event.at());
-                statement.setObject(7, Columns.jsonb(event.data()));
+                statement.setString(7, Columns.jsonText(event.data()));
                 statement.addBatch();
             }
             statement.executeBatch();

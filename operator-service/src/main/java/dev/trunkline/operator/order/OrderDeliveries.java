@@ -1,6 +1,7 @@
 package dev.trunkline.operator.order;
 
 import dev.trunkline.operator.database.Columns;
+import dev.trunkline.platform.persistence.PlainInsertion;
 import dev.trunkline.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -20,6 +21,25 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class OrderDeliveries {
+
+    private static final String COUNT_ARRIVED =
+            """
+            with arrived as (
+                insert into order_deliveries (order_id, telephone_number, line, operator_id, tenant_id)
+                select ?, d.telephone_number, d.line, ?, ?
+                from unnest(?::bigint[], ?::integer[]) as d (telephone_number, line)
+                %s
+                returning line
+            )
+            update order_lines l
+            set delivered = l.delivered + a.numbers
+            from (select line, count(*) as numbers from arrived group by line) a
+            where l.order_id = ? and l.line = a.line
+            """;
+
+    private static final String COUNT = COUNT_ARRIVED.formatted("");
+    private static final String COUNT_NEW =
+            COUNT_ARRIVED.formatted("on conflict (order_id, telephone_number) do nothing");
 
     private final OrderStore store;
 
@@ -90,21 +110,16 @@ public class OrderDeliveries {
     private static void count(
             Connection connection, UUID operatorId, UUID tenantId, UUID orderId, List<Delivery> deliveries)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
-                with arrived as (
-                    insert into order_deliveries (order_id, telephone_number, line, operator_id, tenant_id)
-                    select ?, d.telephone_number, min(d.line), ?, ?
-                    from unnest(?::bigint[], ?::integer[]) as d (telephone_number, line)
-                    group by d.telephone_number
-                    on conflict (order_id, telephone_number) do nothing
-                    returning line
-                )
-                update order_lines l
-                set delivered = l.delivered + a.numbers
-                from (select line, count(*) as numbers from arrived group by line) a
-                where l.order_id = ? and l.line = a.line
-                """)) {
+        if (!PlainInsertion.succeeds(
+                connection, () -> count(COUNT, connection, operatorId, tenantId, orderId, deliveries))) {
+            count(COUNT_NEW, connection, operatorId, tenantId, orderId, deliveries);
+        }
+    }
+
+    private static void count(
+            String sql, Connection connection, UUID operatorId, UUID tenantId, UUID orderId, List<Delivery> deliveries)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, orderId);
             statement.setObject(2, operatorId);
             statement.setObject(3, tenantId);

@@ -5,8 +5,10 @@ import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.HoldingStatus;
 import dev.trunkline.contracts.ReleaseStatus;
 import dev.trunkline.contracts.Usage;
+import dev.trunkline.contracts.event.EventType;
 import dev.trunkline.contracts.event.NumberSnapshot;
 import dev.trunkline.operator.database.Columns;
+import dev.trunkline.platform.persistence.PlainInsertion;
 import dev.trunkline.platform.persistence.RowKinds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -19,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The projection of the operator's numbers. */
@@ -28,7 +31,7 @@ class NumberBulkStore {
     /** Which number of which tenant. */
     record Key(UUID operatorId, UUID tenantId, long telephoneNumber) {}
 
-    private static final String KEEP =
+    private static final String INSERT =
             """
             insert into numbers as n (operator_id, tenant_id, telephone_number, holding_id, revision, status, order_id, country, city,
                 usage, additional_usages, mobile, toll_free, assignment_status, release_status, quarantined_until,
@@ -44,6 +47,10 @@ class NumberBulkStore {
                 "locationId" uuid, "allowTenantAddressUpdate" boolean, "displayedCountryCode" text, "acquiredAt" timestamptz)
                 on k.kind = n.kind
             order by k."operatorId", n.telephone_number, k."tenantId"
+            """;
+
+    private static final String KEEP = INSERT
+            + """
             on conflict (operator_id, telephone_number, tenant_id) do update set
                 holding_id = excluded.holding_id, revision = excluded.revision, status = excluded.status,
                 order_id = excluded.order_id, country = excluded.country, city = excluded.city, usage = excluded.usage,
@@ -108,43 +115,61 @@ class NumberBulkStore {
      * @return the numbers that changed by it
      */
     Set<Key> keep(Connection connection, List<NumberChange> latest) throws SQLException {
+        if (begins(latest) && PlainInsertion.succeeds(connection, () -> insert(connection, latest))) {
+            return latest.stream().map(NumberChange::key).collect(Collectors.toSet());
+        }
         Set<Key> changed = new HashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement(KEEP)) {
-            RowKinds<Kind> kinds = new RowKinds<>();
-            List<Integer> kindOf =
-                    latest.stream().map(Kind::of).map(kinds::numberOf).toList();
-            List<NumberSnapshot> items =
-                    latest.stream().map(NumberChange::snapshot).toList();
-            Columns.setArray(
-                    connection,
-                    statement,
-                    1,
-                    "bigint",
-                    items.stream().map(item -> item.telephoneNumber().digits()).toList());
-            Columns.setArray(
-                    connection,
-                    statement,
-                    2,
-                    "uuid",
-                    items.stream().map(NumberSnapshot::holdingId).toList());
-            Columns.setArray(
-                    connection,
-                    statement,
-                    3,
-                    "bigint",
-                    items.stream().map(NumberSnapshot::revision).toList());
-            Columns.setArray(connection, statement, 4, "integer", kindOf);
-            statement.setString(5, kinds.json(kind -> kind));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    changed.add(new Key(
-                            Columns.requiredUuid(rows, "operator_id"),
-                            Columns.requiredUuid(rows, "tenant_id"),
-                            rows.getLong("telephone_number")));
-                }
+        try (PreparedStatement statement = statement(connection, KEEP, latest);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                changed.add(new Key(
+                        Columns.requiredUuid(rows, "operator_id"),
+                        Columns.requiredUuid(rows, "tenant_id"),
+                        rows.getLong("telephone_number")));
             }
         }
         return changed;
+    }
+
+    /** Numbers that begin a stay are mostly new to us. */
+    private static boolean begins(List<NumberChange> latest) {
+        return latest.stream().allMatch(change -> change.type() == EventType.NUMBERS_ACQUIRED);
+    }
+
+    private static void insert(Connection connection, List<NumberChange> latest) throws SQLException {
+        try (PreparedStatement statement = statement(connection, INSERT, latest)) {
+            statement.executeUpdate();
+        }
+    }
+
+    private static PreparedStatement statement(Connection connection, String sql, List<NumberChange> latest)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        RowKinds<Kind> kinds = new RowKinds<>();
+        List<Integer> kindOf =
+                latest.stream().map(Kind::of).map(kinds::numberOf).toList();
+        List<NumberSnapshot> items = latest.stream().map(NumberChange::snapshot).toList();
+        Columns.setArray(
+                connection,
+                statement,
+                1,
+                "bigint",
+                items.stream().map(item -> item.telephoneNumber().digits()).toList());
+        Columns.setArray(
+                connection,
+                statement,
+                2,
+                "uuid",
+                items.stream().map(NumberSnapshot::holdingId).toList());
+        Columns.setArray(
+                connection,
+                statement,
+                3,
+                "bigint",
+                items.stream().map(NumberSnapshot::revision).toList());
+        Columns.setArray(connection, statement, 4, "integer", kindOf);
+        statement.setString(5, kinds.json(kind -> kind));
+        return statement;
     }
 
     /** Where a page of numbers begins after. */

@@ -1,6 +1,7 @@
 package dev.trunkline.operator.upload;
 
 import dev.trunkline.contracts.ContractJson;
+import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.EnablementStatus;
 import dev.trunkline.contracts.OrderType;
 import dev.trunkline.contracts.RowCode;
@@ -45,6 +46,8 @@ class ChunkDispatcher {
     private static final int CHUNK_ROWS = 1_000;
     /** Below the 512 KiB of an event, with room for what is around the rows. */
     private static final int CHUNK_BYTES = 480 * 1024;
+
+    private static final E164Number LONGEST = new E164Number(999_999_999_999_999L);
 
     private static final int UPLOADS_A_TURN = 50;
 
@@ -159,7 +162,7 @@ class ChunkDispatcher {
     private boolean rejectRest(
             Connection connection, ChunkStore.Waiting upload, ChunkStore.Head head, RowCode code, String detail)
             throws SQLException {
-        chunks.reject(connection, upload, head.handedOut(), null, code.wire(), detail);
+        chunks.reject(connection, upload, head, null, code.wire(), detail);
         uploads.completeSettled(connection, List.of(upload.uploadId()));
         return true;
     }
@@ -175,7 +178,7 @@ class ChunkDispatcher {
             throws SQLException {
         int room = config.rowsUnderWay() - head.underWay();
         List<UploadChunkSubmitted.Item> next =
-                room <= 0 ? List.of() : chunks.next(connection, upload, head.handedOut(), Math.min(room, CHUNK_ROWS));
+                room <= 0 ? List.of() : chunks.next(connection, upload, head, Math.min(room, CHUNK_ROWS));
         if (rejectRenewed(connection, upload, head, consent, next)) {
             return true;
         }
@@ -205,7 +208,7 @@ class ChunkDispatcher {
         chunks.reject(
                 connection,
                 upload,
-                head.handedOut(),
+                head,
                 lines,
                 RowCode.COUNTRY_NOT_CONSENTED.wire(),
                 "The tenant has withdrawn this country or service since it was ordered, and added it again. Place a new order.");
@@ -216,7 +219,7 @@ class ChunkDispatcher {
     /** All chunks under the same consent, so that none of them can come without the others. */
     private boolean submitAll(Connection connection, ChunkStore.Waiting upload, ChunkStore.Head head, Consent consent)
             throws SQLException {
-        List<UploadChunkSubmitted.Item> rest = chunks.next(connection, upload, head.handedOut(), Integer.MAX_VALUE);
+        List<UploadChunkSubmitted.Item> rest = chunks.next(connection, upload, head, Integer.MAX_VALUE);
         List<List<UploadChunkSubmitted.Item>> parts = new ArrayList<>();
         while (!rest.isEmpty()) {
             List<UploadChunkSubmitted.Item> part = chunk(rest.subList(0, Math.min(rest.size(), CHUNK_ROWS)));
@@ -260,8 +263,12 @@ class ChunkDispatcher {
     /** As many of the rows as fit an event. */
     static List<UploadChunkSubmitted.Item> chunk(List<UploadChunkSubmitted.Item> rows) {
         long bytes = 0;
+        int size = 0;
         for (int i = 0; i < rows.size(); i++) {
-            bytes += size(rows.get(i)) + 1;
+            if (i == 0 || !isWrittenAlike(rows.get(i - 1), rows.get(i))) {
+                size = size(rows.get(i));
+            }
+            bytes += size + 1;
             if (bytes > CHUNK_BYTES) {
                 return rows.subList(0, i);
             }
@@ -269,9 +276,15 @@ class ChunkDispatcher {
         return rows;
     }
 
+    /** Whether two rows differ in nothing but line and number: then they weigh the same, but for those digits. */
+    private static boolean isWrittenAlike(UploadChunkSubmitted.Item one, UploadChunkSubmitted.Item other) {
+        return one.withIdentity(other.row(), other.telephoneNumber()).equals(other);
+    }
+
+    /** With room for the longest line and number. */
     private static int size(UploadChunkSubmitted.Item item) {
         try {
-            return ContractJson.mapper().writeValueAsBytes(item).length;
+            return ContractJson.mapper().writeValueAsBytes(item.withIdentity(Integer.MAX_VALUE, LONGEST)).length;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

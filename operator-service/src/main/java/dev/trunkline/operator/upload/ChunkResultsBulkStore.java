@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the results of chunks. */
+/** Writes the results of chunks, row by row; those of chunks that were delivered whole are {@link DeliveredChunkStore}'s. */
 @ApplicationScoped
 class ChunkResultsBulkStore {
 
@@ -25,11 +25,11 @@ class ChunkResultsBulkStore {
             """
             with answered as (
                 update upload_rows r
-                set status = case when v.outcome = 'delivered' and ? then 'deliverable' else v.outcome end, code = v.code, holding_id = v.holding_id,
+                set status = case when v.outcome = 'delivered' and ? then 'deliverable' else v.outcome end, code = v.code,
                     detail = case when v.outcome = 'rejected' then coalesce(v.detail, 'number-service refused the number.')
                                   else v.detail end
-                from unnest(?::integer[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::uuid[])
-                    as v (line, telephone_number, outcome, code, detail, holding_id)
+                from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+                    as v (line, telephone_number, outcome, code, detail)
                 where r.upload_id = ? and r.operator_id = ? and r.tenant_id = ? and r.line = v.line
                   and r.telephone_number = v.telephone_number and r.attempt = ? and r.status = 'pending'
                 returning r.order_line, r.telephone_number, r.status
@@ -61,20 +61,19 @@ class ChunkResultsBulkStore {
         List<UploadChunkApplied.Row> rows = answer.rows();
         try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
             statement.setBoolean(1, answer.dryRun());
-            array(connection, statement, 2, "integer", rows.stream().map(row -> (int) row.row()));
+            array(connection, statement, 2, "bigint", rows.stream().map(UploadChunkApplied.Row::row));
             array(connection, statement, 3, "bigint", rows.stream().map(row -> row.telephoneNumber()
                     .digits()));
             array(connection, statement, 4, "text", rows.stream().map(row -> row.outcome()
                     .wire()));
             array(connection, statement, 5, "text", rows.stream().map(row -> code(row)));
             array(connection, statement, 6, "text", rows.stream().map(UploadChunkApplied.Row::detail));
-            array(connection, statement, 7, "uuid", rows.stream().map(UploadChunkApplied.Row::holdingId));
-            statement.setObject(8, answer.uploadId());
-            statement.setObject(9, answer.operatorId());
-            statement.setObject(10, answer.tenantId());
-            statement.setInt(11, answer.attempt());
-            statement.setObject(12, answer.uploadId());
-            statement.setObject(13, answer.operatorId());
+            statement.setObject(7, answer.uploadId());
+            statement.setObject(8, answer.operatorId());
+            statement.setObject(9, answer.tenantId());
+            statement.setInt(10, answer.attempt());
+            statement.setObject(11, answer.uploadId());
+            statement.setObject(12, answer.operatorId());
             List<Delivery> delivered = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -96,6 +95,6 @@ class ChunkResultsBulkStore {
     private static void array(
             Connection connection, PreparedStatement statement, int index, String type, Stream<?> values)
             throws SQLException {
-        statement.setArray(index, connection.createArrayOf(type, values.toArray()));
+        Columns.setArray(connection, statement, index, type, values.toList());
     }
 }

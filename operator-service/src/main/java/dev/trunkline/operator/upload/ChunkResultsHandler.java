@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,13 +22,19 @@ import java.util.stream.Collectors;
 class ChunkResultsHandler implements EventsHandler {
 
     private final ChunkResultsBulkStore results;
+    private final DeliveredChunkStore delivered;
     private final OrderDeliveries orders;
     private final UploadStore uploads;
     private final ChunkDispatcher dispatcher;
 
     ChunkResultsHandler(
-            ChunkResultsBulkStore results, OrderDeliveries orders, UploadStore uploads, ChunkDispatcher dispatcher) {
+            ChunkResultsBulkStore results,
+            DeliveredChunkStore delivered,
+            OrderDeliveries orders,
+            UploadStore uploads,
+            ChunkDispatcher dispatcher) {
         this.results = results;
+        this.delivered = delivered;
         this.orders = orders;
         this.uploads = uploads;
         this.dispatcher = dispatcher;
@@ -54,14 +61,19 @@ class ChunkResultsHandler implements EventsHandler {
                 connection, answers.stream().map(UploadChunkApplied::uploadId).collect(Collectors.toSet()));
         for (UploadChunkApplied answer : answers) {
             orders.arrived(
-                    connection,
-                    answer.operatorId(),
-                    answer.tenantId(),
-                    answer.orderId(),
-                    results.settle(connection, answer));
+                    connection, answer.operatorId(), answer.tenantId(), answer.orderId(), settle(connection, answer));
         }
         uploads.completeSettled(
                 connection, answers.stream().map(UploadChunkApplied::uploadId).collect(Collectors.toSet()));
         dispatcher.wake();
+    }
+
+    private List<OrderDeliveries.Delivery> settle(Connection connection, UploadChunkApplied answer)
+            throws SQLException {
+        if (delivered.isKnown(connection, answer)) {
+            return List.of();
+        }
+        Optional<List<OrderDeliveries.Delivery>> whole = delivered.settle(connection, answer);
+        return whole.isPresent() ? whole.get() : results.settle(connection, answer);
     }
 }

@@ -42,14 +42,24 @@ class ChunkStore {
             int underWay,
             boolean cancelled) {}
 
+    private static final String NEXT =
+            """
+            select r.line, r.telephone_number, r.country, r.service, r.usage, r.additional_usages, r.mobile, r.toll_free, r.city,
+                   r.civic_address_id, r.location_id, r.allow_tenant_address_update, r.displayed_country_code, l.country_epoch
+            from upload_rows r
+            join order_lines l on l.order_id = r.order_id and l.line = r.order_line
+            where r.upload_id = ? and r.operator_id = ? and r.attempt = ? and r.line > ? and %s
+            order by r.line
+            limit ?
+            """;
+
     /** Uploads with rows that nobody was handed yet, of all operators, in the order of their ids after the given one. */
     List<Waiting> waiting(Connection connection, @Nullable UUID after, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 select u.operator_id, u.tenant_id, u.upload_id
                 from uploads u
-                where u.status = 'delivering' and u.upload_id > ? and exists (
-                    select 1 from upload_rows r where r.upload_id = u.upload_id and r.status = 'pending' and r.line > u.handed_out_line)
+                where u.status = 'delivering' and u.upload_id > ? and u.total > u.accepted + u.rejected + u.under_way
                 order by u.upload_id
                 limit ?
                 """)) {
@@ -98,22 +108,17 @@ class ChunkStore {
         }
     }
 
-    List<UploadChunkSubmitted.Item> next(Connection connection, Waiting upload, int handedOut, int limit)
+    /** The next rows of the upload's attempt that nobody was handed. */
+    List<UploadChunkSubmitted.Item> next(Connection connection, Waiting upload, Head head, int limit)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                """
-                select r.line, r.telephone_number, r.country, r.service, r.usage, r.additional_usages, r.mobile, r.toll_free, r.city,
-                       r.civic_address_id, r.location_id, r.allow_tenant_address_update, r.displayed_country_code, l.country_epoch
-                from upload_rows r
-                join order_lines l on l.order_id = r.order_id and l.line = r.order_line
-                where r.upload_id = ? and r.operator_id = ? and r.status = 'pending' and r.line > ?
-                order by r.line
-                limit ?
-                """)) {
+        AttemptRows.inOrder(connection);
+        try (PreparedStatement statement =
+                connection.prepareStatement(NEXT.formatted(AttemptRows.of(head.attempt())))) {
             statement.setObject(1, upload.uploadId());
             statement.setObject(2, upload.operatorId());
-            statement.setInt(3, handedOut);
-            statement.setInt(4, limit);
+            statement.setInt(3, head.attempt());
+            statement.setInt(4, head.handedOut());
+            statement.setInt(5, limit);
             List<UploadChunkSubmitted.Item> items = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -146,18 +151,13 @@ class ChunkStore {
      * @param lines which; null for all that are left
      */
     void reject(
-            Connection connection,
-            Waiting upload,
-            int handedOut,
-            @Nullable List<Long> lines,
-            String code,
-            String detail)
+            Connection connection, Waiting upload, Head head, @Nullable List<Long> lines, String code, String detail)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 with rejected as (
                     update upload_rows set status = 'rejected', code = ?, detail = ?
-                    where upload_id = ? and operator_id = ? and status = 'pending' and line > ?
+                    where upload_id = ? and operator_id = ? and attempt = ? and status = 'pending' and line > ?
                       and (?::integer[] is null or line = any (?))
                     returning 1
                 )
@@ -169,11 +169,12 @@ class ChunkStore {
             statement.setString(2, detail);
             statement.setObject(3, upload.uploadId());
             statement.setObject(4, upload.operatorId());
-            statement.setInt(5, handedOut);
-            statement.setArray(6, some);
+            statement.setInt(5, head.attempt());
+            statement.setInt(6, head.handedOut());
             statement.setArray(7, some);
-            statement.setObject(8, upload.uploadId());
-            statement.setObject(9, upload.operatorId());
+            statement.setArray(8, some);
+            statement.setObject(9, upload.uploadId());
+            statement.setObject(10, upload.operatorId());
             statement.executeUpdate();
         }
     }

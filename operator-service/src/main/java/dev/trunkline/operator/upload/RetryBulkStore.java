@@ -34,15 +34,16 @@ class RetryBulkStore {
             where r.upload_id = ? and r.operator_id = ? and r.line = v.line and r.status = 'rejected'
             """;
 
-    /** What was delivered stands; else the first row of a number. */
+    /** What was delivered stands; else the first row of a number. What earlier attempts have left pending was delivered with its chunk. */
     private static final String REJECT_REPEATED =
             """
             with standing as (
-                select line, status, first_value(coalesce(source_line, line)) over numbers as source_line,
-                    first_value(line) over numbers as first_line
+                select line, case when attempt < ? then 'delivered' else status end as status,
+                    first_value(coalesce(source_line, line)) over numbers as source_line, first_value(line) over numbers as first_line
                 from upload_rows
                 where upload_id = ? and operator_id = ? and status in ('pending', 'delivered')
-                window numbers as (partition by telephone_number order by case status when 'delivered' then 0 else 1 end, line)
+                window numbers as (partition by telephone_number
+                    order by case when attempt < ? or status = 'delivered' then 0 else 1 end, line)
             )
             update upload_rows r
             set status = 'rejected', code = 'duplicate-in-upload',
@@ -94,12 +95,14 @@ class RetryBulkStore {
         }
     }
 
-    void rejectRepeated(Connection connection, UUID operatorId, UUID uploadId) throws SQLException {
+    void rejectRepeated(Connection connection, UUID operatorId, UUID uploadId, int attempt) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(REJECT_REPEATED)) {
-            statement.setObject(1, uploadId);
-            statement.setObject(2, operatorId);
-            statement.setObject(3, uploadId);
-            statement.setObject(4, operatorId);
+            statement.setInt(1, attempt);
+            statement.setObject(2, uploadId);
+            statement.setObject(3, operatorId);
+            statement.setInt(4, attempt);
+            statement.setObject(5, uploadId);
+            statement.setObject(6, operatorId);
             statement.executeUpdate();
         }
     }

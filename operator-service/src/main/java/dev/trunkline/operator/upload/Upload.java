@@ -34,6 +34,8 @@ record Upload(
         int settledBefore,
         Instant readAt) {
 
+    static final int FIRST_ATTEMPT = 1;
+
     int pending() {
         return total - accepted - rejected;
     }

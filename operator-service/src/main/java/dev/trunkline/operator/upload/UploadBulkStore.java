@@ -29,26 +29,23 @@ class UploadBulkStore {
             """;
 
     /** Where no number comes twice: as they are, without sorting them by number. */
-    private static final String MOVE_AS_IT_IS =
+    private static final String COPY_AS_IT_IS =
             """
-            with moved as (
-                delete from upload_staging where upload_id = ? returning %1$s
-            )
             insert into upload_rows (upload_id, order_id, operator_id, tenant_id, %1$s)
             select ?, ?, ?, ?, %1$s
-            from moved
+            from upload_staging
+            where upload_id = ?
             """
                     .formatted(CopyText.COLUMNS);
 
     /** Of each number the first row stands; no join, so that no plan for few rows meets a million. */
-    private static final String MOVE =
+    private static final String COPY_FIRST =
             """
-            with moved as (
-                delete from upload_staging where upload_id = ? returning %1$s
-            ), numbered as (
+            with numbered as (
                 select m.*, min(m.line) over numbers as first_line,
                     min(coalesce(m.source_line, m.line)) over numbers as first_source_line
-                from moved m
+                from upload_staging m
+                where upload_id = ?
                 window numbers as (partition by case when m.status = 'pending' then m.telephone_number end)
             )
             insert into upload_rows (upload_id, order_id, operator_id, tenant_id, %1$s)
@@ -62,6 +59,25 @@ class UploadBulkStore {
             """
                     .formatted(CopyText.COLUMNS);
 
+    /** A statement of its own: returning a million rows from it would write all of them aside once more. */
+    private static final String CLEAR = "delete from upload_staging where upload_id = ?";
+
+    /** Numbers that other uploads of the order, which has few that run, have not brought yet. What is rejected meanwhile was on the way. */
+    private static final String ON_THE_WAY =
+            """
+
+                    select r.order_line, count(*) as numbers
+                    from (
+                        select u.upload_id, u.attempt, range_agg(c.lines) as lines
+                        from uploads u
+                        left join delivered_chunks c on c.upload_id = u.upload_id and c.attempt = u.attempt
+                        where u.order_id = ? and u.operator_id = ? and u.upload_id <> ? and u.status = 'delivering' and not u.dry_run
+                        group by u.upload_id, u.attempt
+                    ) u
+                    join upload_rows r on r.upload_id = u.upload_id and r.attempt = u.attempt and r.status = 'pending'
+                        and (u.lines @> r.line) is not true
+                    group by r.order_line""";
+
     /** Whose rows. */
     record Owner(UUID uploadId, UUID orderId, UUID operatorId, UUID tenantId) {}
 
@@ -73,13 +89,23 @@ class UploadBulkStore {
      */
     void store(Connection connection, Owner owner, Iterator<CheckedRow> rows) throws SQLException {
         copy(connection, owner.uploadId(), rows);
-        String move = anyRepeated(connection, owner.uploadId()) ? MOVE : MOVE_AS_IT_IS;
-        try (PreparedStatement statement = connection.prepareStatement(move)) {
+        boolean repeated = anyRepeated(connection, owner.uploadId());
+        try (PreparedStatement statement = connection.prepareStatement(repeated ? COPY_FIRST : COPY_AS_IT_IS)) {
+            int next = 1;
+            if (repeated) {
+                statement.setObject(next++, owner.uploadId());
+            }
+            statement.setObject(next++, owner.uploadId());
+            statement.setObject(next++, owner.orderId());
+            statement.setObject(next++, owner.operatorId());
+            statement.setObject(next++, owner.tenantId());
+            if (!repeated) {
+                statement.setObject(next, owner.uploadId());
+            }
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = connection.prepareStatement(CLEAR)) {
             statement.setObject(1, owner.uploadId());
-            statement.setObject(2, owner.uploadId());
-            statement.setObject(3, owner.orderId());
-            statement.setObject(4, owner.operatorId());
-            statement.setObject(5, owner.tenantId());
             statement.executeUpdate();
         }
     }
@@ -116,9 +142,12 @@ class UploadBulkStore {
     /**
      * Rejects rows beyond what is left of their order line: ordered, less delivered, less on the way in other uploads. Numbers that
      * the order has got already take nothing. The order is locked.
+     *
+     * @param attempt whose rows
      */
-    void rejectBeyondQuantity(Connection connection, UUID operatorId, UUID orderId, UUID uploadId) throws SQLException {
-        if (fits(connection, operatorId, orderId, uploadId)) {
+    void rejectBeyondQuantity(Connection connection, UUID operatorId, UUID orderId, UUID uploadId, int attempt)
+            throws SQLException {
+        if (fits(connection, operatorId, orderId, uploadId, attempt)) {
             return;
         }
         // The statistics know nothing of rows that have just come; a nested loop over a million of them would never
@@ -126,12 +155,7 @@ class UploadBulkStore {
         nestedLoops(connection, "off");
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                with on_the_way as (
-                    select o.order_line, count(*) as numbers
-                    from upload_rows o
-                    join uploads u on u.upload_id = o.upload_id and not u.dry_run
-                    where o.order_id = ? and o.operator_id = ? and o.status = 'pending' and o.upload_id <> ?
-                    group by o.order_line
+                with on_the_way as (%s
                 ), free as (
                     select l.line, l.quantity, l.quantity - l.delivered - coalesce(w.numbers, 0) as numbers
                     from order_lines l
@@ -142,7 +166,7 @@ class UploadBulkStore {
                 ), numbered as (
                     select r.line, r.order_line, row_number() over (partition by r.order_line order by r.line) as position
                     from upload_rows r
-                    where r.upload_id = ? and r.operator_id = ? and r.status = 'pending'
+                    where r.upload_id = ? and r.operator_id = ? and r.attempt = ? and r.status = 'pending'
                       and not exists (select 1 from delivered d where d.telephone_number = r.telephone_number)
                 ), beyond as (
                     select n.line, f.line as order_line, f.quantity, greatest(f.numbers, 0) as room
@@ -156,46 +180,56 @@ class UploadBulkStore {
                         || b.quantity || ' numbers.'
                 from beyond b
                 where r.upload_id = ? and r.operator_id = ? and r.line = b.line
-                """)) {
-            statement.setObject(1, orderId);
-            statement.setObject(2, operatorId);
-            statement.setObject(3, uploadId);
-            statement.setObject(4, orderId);
-            statement.setObject(5, operatorId);
-            statement.setObject(6, orderId);
-            statement.setObject(7, operatorId);
-            statement.setObject(8, uploadId);
-            statement.setObject(9, operatorId);
-            statement.setObject(10, uploadId);
-            statement.setObject(11, operatorId);
+                """
+                        .formatted(ON_THE_WAY))) {
+            int next = onTheWay(statement, operatorId, orderId, uploadId);
+            statement.setObject(next++, orderId);
+            statement.setObject(next++, operatorId);
+            statement.setObject(next++, orderId);
+            statement.setObject(next++, operatorId);
+            statement.setObject(next++, uploadId);
+            statement.setObject(next++, operatorId);
+            statement.setInt(next++, attempt);
+            statement.setObject(next++, uploadId);
+            statement.setObject(next, operatorId);
             statement.executeUpdate();
         }
         nestedLoops(connection, "on");
     }
 
+    private static int onTheWay(PreparedStatement statement, UUID operatorId, UUID orderId, UUID uploadId)
+            throws SQLException {
+        statement.setObject(1, orderId);
+        statement.setObject(2, operatorId);
+        statement.setObject(3, uploadId);
+        return 4;
+    }
+
     /** Whether each order line has room for all rows, even if none of them were delivered before: counting is cheaper than numbering. */
-    private static boolean fits(Connection connection, UUID operatorId, UUID orderId, UUID uploadId)
+    private static boolean fits(Connection connection, UUID operatorId, UUID orderId, UUID uploadId, int attempt)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                select coalesce(bool_and(w.numbers = 0 or w.numbers + w.on_the_way <= l.quantity - l.delivered), true)
+                with on_the_way as (%s
+                )
+                select coalesce(bool_and(coming.numbers + coalesce(w.numbers, 0) <= l.quantity - l.delivered), true)
                 from order_lines l
                 join (
-                    select o.order_line, count(*) filter (where o.upload_id = ?) as numbers,
-                        count(*) filter (where o.upload_id <> ? and not u.dry_run) as on_the_way
-                    from upload_rows o
-                    join uploads u on u.upload_id = o.upload_id
-                    where o.order_id = ? and o.operator_id = ? and o.status = 'pending'
-                    group by o.order_line
-                ) w on w.order_line = l.line
+                    select order_line, count(*) as numbers
+                    from upload_rows
+                    where upload_id = ? and operator_id = ? and attempt = ? and status = 'pending'
+                    group by order_line
+                ) coming on coming.order_line = l.line
+                left join on_the_way w on w.order_line = l.line
                 where l.order_id = ? and l.operator_id = ? and l.telephone_numbers is null
-                """)) {
-            statement.setObject(1, uploadId);
-            statement.setObject(2, uploadId);
-            statement.setObject(3, orderId);
-            statement.setObject(4, operatorId);
-            statement.setObject(5, orderId);
-            statement.setObject(6, operatorId);
+                """
+                        .formatted(ON_THE_WAY))) {
+            int next = onTheWay(statement, operatorId, orderId, uploadId);
+            statement.setObject(next++, uploadId);
+            statement.setObject(next++, operatorId);
+            statement.setInt(next++, attempt);
+            statement.setObject(next++, orderId);
+            statement.setObject(next, operatorId);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }
@@ -203,20 +237,21 @@ class UploadBulkStore {
     }
 
     /** Rejects what would be delivered while other rows of the upload are rejected: it is to be all or none. */
-    void rejectUnlessAll(Connection connection, UUID operatorId, UUID uploadId) throws SQLException {
+    void rejectUnlessAll(Connection connection, UUID operatorId, UUID uploadId, int attempt) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 update upload_rows
                 set status = 'rejected', code = 'atomic-refused', detail = ?
-                where upload_id = ? and operator_id = ? and status = 'pending' and exists (
+                where upload_id = ? and operator_id = ? and attempt = ? and status = 'pending' and exists (
                     select 1 from upload_rows r where r.upload_id = ? and r.operator_id = ? and r.status = 'rejected')
                 """)) {
             statement.setString(
                     1, "Other rows of the upload are rejected, and it is to be delivered whole or not at all.");
             statement.setObject(2, uploadId);
             statement.setObject(3, operatorId);
-            statement.setObject(4, uploadId);
-            statement.setObject(5, operatorId);
+            statement.setInt(4, attempt);
+            statement.setObject(5, uploadId);
+            statement.setObject(6, operatorId);
             statement.executeUpdate();
         }
     }

@@ -100,10 +100,10 @@ class UploadRetry {
                 uploadId,
                 attempt,
                 new RowCheck(order.terms().lines(), operator.offers()));
-        retries.rejectRepeated(connection, operatorId, uploadId);
-        checks.rejectBeyondQuantity(connection, operatorId, seen.orderId(), uploadId);
+        retries.rejectRepeated(connection, operatorId, uploadId, attempt);
+        checks.rejectBeyondQuantity(connection, operatorId, seen.orderId(), uploadId, attempt);
         if (begun.atomic()) {
-            checks.rejectUnlessAll(connection, operatorId, uploadId);
+            checks.rejectUnlessAll(connection, operatorId, uploadId, attempt);
         }
         store.beginAttempt(connection, operatorId, uploadId, attempt);
         store.completeSettled(connection, List.of(uploadId));

@@ -18,15 +18,43 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class UploadRowStore {
 
+    /** Of the rows that say nothing else of themselves, those of earlier attempts and of chunks that came whole are delivered. */
     private static final String PAGE =
             """
-            select line, coalesce(source_line, line) as source_line, submitted_number, telephone_number, usage, additional_usages,
-                   mobile, toll_free, city, civic_address_id, location_id, allow_tenant_address_update, displayed_country_code,
-                   labels, submitted, status, code, detail
-            from upload_rows
-            where upload_id = ? and operator_id = ? and (?::text is null or status = ?) and line > ?
-            order by line
+            with present as materialized (
+                select u.attempt, range_agg(c.lines) as lines
+                from uploads u
+                left join delivered_chunks c on c.upload_id = u.upload_id and c.attempt = u.attempt
+                where u.upload_id = ?
+                group by u.attempt
+            )
+            select r.line, coalesce(r.source_line, r.line) as source_line, r.submitted_number, r.telephone_number, r.usage,
+                   r.additional_usages, r.mobile, r.toll_free, r.city, r.civic_address_id, r.location_id,
+                   r.allow_tenant_address_update, r.displayed_country_code, r.labels, r.submitted,
+                   case when r.status = 'pending'
+                             and (r.attempt < (select attempt from present) or (select lines from present) @> r.line)
+                        then 'delivered' else r.status end as status, r.code, r.detail
+            from upload_rows r
+            where r.upload_id = ? and r.operator_id = ? and r.line > ? and %s
+            order by r.line
             limit ?
+            """;
+
+    private static final String ANY = "true";
+    /** Written out, so that the index of those rows alone is seen to serve. */
+    private static final String OWN = "r.status = '%s'";
+
+    private static final String DELIVERED =
+            """
+            (r.status = 'delivered' or (r.status = 'pending'
+                and (r.attempt < (select attempt from present) or (select lines from present) @> r.line)))
+            """;
+    /** Reading goes on behind the chunks that came one after the other, however many rows they are. */
+    private static final String PENDING =
+            """
+            r.status = 'pending' and r.attempt = (select attempt from present)
+            and ((select lines from present) @> r.line) is not true
+            and r.line >= coalesce((select max(upper(part)) from present, unnest(lines) part where lower(part) <= ?), 0)
             """;
 
     /**
@@ -44,14 +72,18 @@ class UploadRowStore {
             @Nullable Long after,
             int limit)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PAGE)) {
-            String wanted = status == null ? null : status.wire();
-            statement.setObject(1, uploadId);
-            statement.setObject(2, operatorId);
-            statement.setString(3, wanted);
-            statement.setString(4, wanted);
-            statement.setLong(5, after == null ? 0 : after);
-            statement.setInt(6, limit);
+        AttemptRows.inOrder(connection);
+        try (PreparedStatement statement = connection.prepareStatement(PAGE.formatted(condition(status)))) {
+            long last = after == null ? 0 : after;
+            int next = 1;
+            statement.setObject(next++, uploadId);
+            statement.setObject(next++, uploadId);
+            statement.setObject(next++, operatorId);
+            statement.setLong(next++, last);
+            if (status == RowStatus.PENDING) {
+                statement.setInt(next++, (int) last + 1);
+            }
+            statement.setInt(next, limit);
             List<StoredRow> found = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -60,6 +92,17 @@ class UploadRowStore {
             }
             return found;
         }
+    }
+
+    private static String condition(@Nullable RowStatus status) {
+        if (status == null) {
+            return ANY;
+        }
+        return switch (status) {
+            case PENDING -> PENDING;
+            case DELIVERED -> DELIVERED;
+            case DELIVERABLE, REJECTED, SKIPPED -> OWN.formatted(status.wire());
+        };
     }
 
     private static StoredRow row(ResultSet row) throws SQLException {

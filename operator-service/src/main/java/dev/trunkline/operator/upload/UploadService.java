@@ -180,6 +180,9 @@ class UploadService {
             return digest;
         } catch (ProblemException e) {
             failure = Objects.requireNonNullElse(e.getMessage(), failure);
+            if (e.type() == UploadProblem.UPLOAD_INCOMPLETE) {
+                LOG.infof("upload=%s client went away before the end of its body", owner.uploadId());
+            }
             throw e;
         } catch (SQLException e) {
             failure = "The rows could not be stored; nothing was kept.";
@@ -221,9 +224,9 @@ class UploadService {
         if (!store.beginValidating(connection, operatorId, uploadId, digest)) {
             throw new ProblemException(UploadProblem.UPLOAD_INCOMPLETE, "The upload was given up. Send it again.");
         }
-        rows.rejectBeyondQuantity(connection, operatorId, owner.orderId(), uploadId);
+        rows.rejectBeyondQuantity(connection, operatorId, owner.orderId(), uploadId, Upload.FIRST_ATTEMPT);
         if (flags.isAllOrNone()) {
-            rows.rejectUnlessAll(connection, operatorId, uploadId);
+            rows.rejectUnlessAll(connection, operatorId, uploadId, Upload.FIRST_ATTEMPT);
         }
         store.beginDelivering(connection, operatorId, uploadId);
         store.completeSettled(connection, List.of(uploadId));

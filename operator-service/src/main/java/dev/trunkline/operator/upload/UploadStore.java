@@ -80,20 +80,23 @@ class UploadStore {
                 set status = 'delivering', total = c.total, accepted = c.accepted, rejected = c.rejected, skipped = c.skipped,
                     completed_at = null, delivering_since = business_now(), settled_before = c.accepted + c.rejected
                 from (
-                    select count(*) filter (where status <> 'skipped') as total,
-                           count(*) filter (where status in ('delivered', 'deliverable')) as accepted,
-                           count(*) filter (where status = 'rejected') as rejected,
-                           count(*) filter (where status = 'skipped') as skipped
-                    from upload_rows
-                    where upload_id = ? and operator_id = ?
+                    select count(*) filter (where r.status <> 'skipped') as total,
+                           count(*) filter (where r.status in ('delivered', 'deliverable')
+                               or (r.status = 'pending' and r.attempt < n.attempt)) as accepted,
+                           count(*) filter (where r.status = 'rejected') as rejected,
+                           count(*) filter (where r.status = 'skipped') as skipped
+                    from upload_rows r
+                    cross join (select attempt from uploads where upload_id = ?) n
+                    where r.upload_id = ? and r.operator_id = ?
                 ) c
                 where u.upload_id = ? and u.operator_id = ? and u.status = any (?)
                 """)) {
             statement.setObject(1, uploadId);
-            statement.setObject(2, operatorId);
-            statement.setObject(3, uploadId);
-            statement.setObject(4, operatorId);
-            statement.setArray(5, predecessors(connection, UploadStatus.DELIVERING));
+            statement.setObject(2, uploadId);
+            statement.setObject(3, operatorId);
+            statement.setObject(4, uploadId);
+            statement.setObject(5, operatorId);
+            statement.setArray(6, predecessors(connection, UploadStatus.DELIVERING));
             statement.executeUpdate();
         }
     }

@@ -66,7 +66,7 @@ class DeliveryBulkStore {
                 select w.webhook_id, w.operator_id, w.types, e.position, e.event_id, e.type,
                        json_build_object('type', e.type,
                            'timestamp', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-                           'position', e.position, 'tenantId', e.tenant_id, 'subject', e.subject, 'data', e.data)::text as body
+                           'position', e.position, 'tenantId', e.tenant_id, 'subject', e.subject, 'data', e.data::json)::text as body
                 from webhooks w
                 cross join lateral (
                     select * from feed_entries f

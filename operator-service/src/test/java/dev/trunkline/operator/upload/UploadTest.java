@@ -309,6 +309,72 @@ class UploadTest extends OperatorServiceTest {
                 .isAfter(Instant.parse(upload.getString("receivedAt")));
     }
 
+    /** Rows of a chunk that was delivered whole have no result of their own. */
+    @Test
+    void tellsRowsOfChunksThatCameWholeFromThoseThatWaitOrAreTriedAgain() {
+        // Given
+        UUID orderId = scene.acceptedOrder("DE", 3_000);
+        UUID uploadId = scene.uploaded(orderId, Scene.csv(Scene.berlin(2_500)));
+        List<UploadChunkSubmitted> chunks = scene.awaitChunks(uploadId, 2);
+
+        // When
+        apply(Scene.delivered(chunks.get(0)));
+
+        // Then
+        assertThat(lines(uploadId, "delivered", 1_000))
+                .hasSize(1_000)
+                .startsWith(1)
+                .endsWith(1_000);
+        assertThat(lines(uploadId, "delivered&pageToken=" + pageToken(uploadId, "delivered", 999), 999))
+                .containsExactly(1_000);
+        assertThat(lines(uploadId, "pending", 1_000)).hasSize(1_000).startsWith(1_001);
+        assertThat(scene.rows(uploadId).getList("items.status")).containsOnly("delivered");
+        UUID other = scene.uploaded(orderId, Scene.csv(List.of(new E164Number(49_30_2100_0000L))));
+        assertThat(scene.uploadView(other).getInt("counts.rejected")).isZero();
+
+        // When
+        apply(Scene.rejected(chunks.get(1), RowCode.ADDRESS_NOT_VALIDATED));
+        apply(Scene.delivered(scene.awaitChunks(uploadId, 3).get(2)));
+        awaitStatus(uploadId, "completedWithErrors");
+        asOperator(scene.operatorId)
+                .contentType("application/json")
+                .body("{}")
+                .post(scene.path + "/uploads/" + uploadId + "/retry")
+                .then()
+                .statusCode(202)
+                .body("counts.accepted", equalTo(1_500));
+
+        // Then
+        UploadChunkSubmitted again = scene.awaitChunks(uploadId, 4).get(3);
+        assertThat(again.items()).hasSize(1_000);
+        assertThat(again.items().get(0).row()).isEqualTo(1_001);
+        assertThat(lines(uploadId, "pending", 1_000)).hasSize(1_000).startsWith(1_001);
+        assertThat(lines(uploadId, "delivered", 1_000)).endsWith(1_000);
+
+        // When
+        apply(Scene.delivered(again));
+        apply(Scene.delivered(chunks.get(0)));
+
+        // Then
+        awaitStatus(uploadId, "completed");
+        assertThat(lines(uploadId, "pending", 1)).isEmpty();
+        assertThat(scene.order(orderId).getInt("lines[0].delivered")).isEqualTo(2_500);
+    }
+
+    private List<Integer> lines(UUID uploadId, String status, int limit) {
+        return rows(uploadId, status, limit).getList("items.line");
+    }
+
+    private String pageToken(UUID uploadId, String status, int limit) {
+        return rows(uploadId, status, limit).getString("nextPageToken");
+    }
+
+    private JsonPath rows(UUID uploadId, String status, int limit) {
+        return asOperator(scene.operatorId)
+                .get(scene.path + "/uploads/" + uploadId + "/rows?limit=" + limit + "&status=" + status)
+                .jsonPath();
+    }
+
     @Test
     void refusesUploadsThatAreNoneAsAWhole() {
         UUID orderId = scene.acceptedOrder("DE", 10);

@@ -4,6 +4,7 @@ import dev.trunkline.contracts.event.Event;
 import dev.trunkline.platform.background.SqlFailure;
 import dev.trunkline.platform.outbox.OutboxEntry;
 import dev.trunkline.platform.outbox.OutboxStore;
+import dev.trunkline.platform.outbox.WrittenEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -37,7 +38,12 @@ final class BatchTransaction implements InboxTransaction {
 
     @Override
     public void append(Event event, InboundEvent cause) {
-        pending.add(OutboxEntry.of(event, cause.correlationId(), cause.id().toString(), cause.traceparent()));
+        append(WrittenEvent.of(event), cause);
+    }
+
+    @Override
+    public void append(WrittenEvent written, InboundEvent cause) {
+        pending.add(OutboxEntry.of(written, cause.correlationId(), cause.id().toString(), cause.traceparent()));
     }
 
     /** Under a savepoint. What fails only at commit, a deferred constraint, is found here. */

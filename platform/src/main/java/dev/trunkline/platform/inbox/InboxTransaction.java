@@ -1,6 +1,7 @@
 package dev.trunkline.platform.inbox;
 
 import dev.trunkline.contracts.event.Event;
+import dev.trunkline.platform.outbox.WrittenEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -13,6 +14,11 @@ public interface InboxTransaction {
 
     /** Appends an event that follows from {@code cause}, in this transaction. */
     void append(Event event, InboundEvent cause) throws SQLException;
+
+    /** As {@link #append(Event, InboundEvent)}, of an event whose body is written already. */
+    default void append(WrittenEvent written, InboundEvent cause) throws SQLException {
+        append(written.event(), cause);
+    }
 
     /** A part of what a handler does. */
     @FunctionalInterface

@@ -1,7 +1,5 @@
 package dev.trunkline.platform.outbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.trunkline.contracts.ContractJson;
 import dev.trunkline.contracts.Ids;
 import dev.trunkline.contracts.event.Event;
 import java.util.UUID;
@@ -31,12 +29,21 @@ public record OutboxEntry(
      */
     public static OutboxEntry of(
             Event event, @Nullable String correlationId, @Nullable String causationId, @Nullable String traceparent) {
-        byte[] payload;
-        try {
-            payload = ContractJson.mapper().writeValueAsBytes(event);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("an event of type " + event.type() + " cannot be written as JSON", e);
-        }
+        return of(WrittenEvent.of(event), correlationId, causationId, traceparent);
+    }
+
+    /**
+     * Of an event whose body is written.
+     *
+     * @throws IllegalArgumentException for a body over {@link #MAX_PAYLOAD_BYTES}: split the event
+     */
+    public static OutboxEntry of(
+            WrittenEvent written,
+            @Nullable String correlationId,
+            @Nullable String causationId,
+            @Nullable String traceparent) {
+        Event event = written.event();
+        byte[] payload = written.payload();
         if (payload.length > MAX_PAYLOAD_BYTES) {
             throw new IllegalArgumentException("the body of an event of type " + event.type() + " has " + payload.length
                     + " bytes, more than " + MAX_PAYLOAD_BYTES + ": split it into several events");
