@@ -144,7 +144,15 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response unexpected(Throwable failure, UriInfo uri) {
+    Response anything(Throwable failure, UriInfo uri, HttpServerRequest request) {
+        if (GoneClient.explains(failure, request.response())) {
+            LOG.infof("client went away: %s", uri.getRequestUri().getRawPath());
+            return Response.status(PlatformProblem.INTERNAL_ERROR.status()).build();
+        }
+        return unexpected(failure, uri);
+    }
+
+    private Response unexpected(Throwable failure, UriInfo uri) {
         ProblemException problem = inside(failure).orElse(null);
         if (problem == null) {
             LOG.errorf(failure, "request failed: %s", uri.getRequestUri().getRawPath());

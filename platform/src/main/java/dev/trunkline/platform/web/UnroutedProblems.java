@@ -2,6 +2,7 @@ package dev.trunkline.platform.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trunkline.platform.problem.GoneClient;
 import dev.trunkline.platform.problem.PlatformProblem;
 import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.problem.ProblemView;
@@ -62,6 +63,10 @@ class UnroutedProblems {
         }
         if (context.response().headWritten()) {
             context.response().reset();
+            return;
+        }
+        if (failure != null && GoneClient.explains(failure, context.response())) {
+            LOG.infof("client went away: %s", context.request().path());
             return;
         }
         LOG.errorf(failure, "request failed: %s", context.request().path());
