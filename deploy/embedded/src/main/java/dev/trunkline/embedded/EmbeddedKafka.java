@@ -47,6 +47,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
+    /** Empties the topics of {@link TopicFile} at a broker that runs somewhere on this machine, by making them anew. */
+    public static void renewTopics(String bootstrapServers) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            new TopicSetup(admin).renew(TopicFile.fromClassPath());
+        }
+    }
+
     /** The data stays; {@link #restart} brings the broker back. */
     public void stop() {
         server.stop();

@@ -103,6 +103,40 @@ public final class EmbeddedPostgres implements AutoCloseable {
         grantSchema(service);
     }
 
+    /**
+     * Makes the database {@code service} as {@code source} is now, in place of what it was. Whoever is connected to either is thrown out.
+     */
+    public void copyDatabase(String source, String service) {
+        try (Connection connection = superuser(SUPERUSER);
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + source + "'");
+            statement.execute("drop database if exists %s with (force)".formatted(service));
+            statement.execute("create database %s template %s".formatted(service, source));
+            statement.execute(
+                    """
+                    do $$ begin
+                        execute (select format('alter database %%I owner to %%I', '%2$s', pg_get_userbyid(datdba))
+                                   from pg_database where datname = '%1$s');
+                    end $$
+                    """
+                            .formatted(source, service));
+        } catch (SQLException failed) {
+            throw new EmbeddedServerException(
+                    "Database " + service + " could not be copied from " + source + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Whether there is a database of this name. */
+    public boolean hasDatabase(String name) {
+        try (Connection connection = superuser(SUPERUSER);
+                Statement statement = connection.createStatement()) {
+            return exists(statement, "select 1 from pg_database where datname = '" + name + "'");
+        } catch (SQLException failed) {
+            throw new EmbeddedServerException("PostgreSQL does not answer: " + failed.getMessage(), failed);
+        }
+    }
+
     private void grantSchema(String service) {
         try (Connection connection = superuser(service);
                 Statement statement = connection.createStatement()) {

@@ -1,5 +1,6 @@
 package dev.trunkline.embedded;
 
+import dev.trunkline.embedded.KafkaSettings.Detour;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.ToIntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -125,19 +128,48 @@ final class KafkaServer implements KafkaControl {
         Files.delete(configuration);
     }
 
+    /** A listener for each detour, in the form of {@code listeners}. */
+    private String detours(ToIntFunction<Detour> port) {
+        StringBuilder listeners = new StringBuilder();
+        for (Detour detour : settings.detours()) {
+            listeners
+                    .append(",DETOUR")
+                    .append(detour.port())
+                    .append("://127.0.0.1:")
+                    .append(port.applyAsInt(detour));
+        }
+        return listeners.toString();
+    }
+
+    private String protocols() {
+        return settings.detours().stream()
+                .map(detour -> ",DETOUR" + detour.port() + ":PLAINTEXT")
+                .collect(Collectors.joining());
+    }
+
     private Properties properties(int controllerPort) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
-                "listeners", "BROKER://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
-                "advertised.listeners", "BROKER://127.0.0.1:" + port,
-                "listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "inter.broker.listener.name", "BROKER",
-                "controller.listener.names", "CONTROLLER",
-                "log.dirs", settings.dataDirectory().resolve("log").toString(),
-                "auto.create.topics.enable", "false"));
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "1",
+                "controller.quorum.voters",
+                "1@127.0.0.1:" + controllerPort,
+                "listeners",
+                "BROKER://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort + detours(Detour::port),
+                "advertised.listeners",
+                "BROKER://127.0.0.1:" + port + detours(Detour::advertised),
+                "listener.security.protocol.map",
+                "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT" + protocols(),
+                "inter.broker.listener.name",
+                "BROKER",
+                "controller.listener.names",
+                "CONTROLLER",
+                "log.dirs",
+                settings.dataDirectory().resolve("log").toString(),
+                "auto.create.topics.enable",
+                "false"));
         properties.putAll(ONE_BROKER);
         properties.putAll(SMALL);
         if (isFormatted()) {

@@ -42,6 +42,16 @@ final class TopicSetup {
         }
     }
 
+    /** Makes the topics anew, empty and under new ids. */
+    void renew(Collection<NewTopic> topics) {
+        Set<String> present = await(admin.listTopics().names());
+        List<String> old =
+                topics.stream().map(NewTopic::name).filter(present::contains).toList();
+        await(admin.deleteTopics(old).all());
+        await(admin.createTopics(topics).all());
+        awaitLeaders(List.copyOf(topics));
+    }
+
     private void requireSamePartitions(List<NewTopic> topics) {
         Map<String, TopicDescription> descriptions =
                 await(admin.describeTopics(topics.stream().map(NewTopic::name).toList())

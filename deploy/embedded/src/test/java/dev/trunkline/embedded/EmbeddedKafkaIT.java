@@ -17,12 +17,15 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -69,6 +72,38 @@ class EmbeddedKafkaIT {
         assertThatThrownBy(() -> kafka.createTopics(List.of(topic("ordered", 3, Map.of()))))
                 .isInstanceOf(EmbeddedServerException.class)
                 .hasMessageContaining("Topic ordered has 2 partitions where 3 are asked for");
+    }
+
+    @Test
+    void makesTopicsAnewEmptyAndUnderOtherIds() throws Exception {
+        // Given
+        List<NewTopic> topics = List.of(topic("renewed", 1, Map.of()));
+        kafka.createTopics(topics);
+        send(kafka, "renewed", "old");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            Uuid before = idOf(admin, "renewed");
+
+            // When
+            new TopicSetup(admin).renew(topics);
+
+            // Then
+            assertThat(idOf(admin, "renewed")).isNotEqualTo(before);
+        }
+        send(kafka, "renewed", "new");
+        assertThat(read(kafka, "renewed")).containsExactly("new");
+    }
+
+    @Test
+    void sendsTheClientsOfADetourWhereItSays(@TempDir Path directory) throws Exception {
+        int port = Ports.free();
+        int detour = Ports.free();
+        KafkaSettings settings = new KafkaSettings(directory, port, List.of(new KafkaSettings.Detour(detour, port)));
+        try (EmbeddedKafka broker = EmbeddedKafka.start(settings);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + detour))) {
+            assertThat(admin.describeCluster().nodes().get())
+                    .extracting(Node::port)
+                    .containsExactly(broker.port());
+        }
     }
 
     @Test
@@ -211,5 +246,12 @@ class EmbeddedKafkaIT {
                     consumer.poll(Duration.ofSeconds(20)).records(new TopicPartition(topic, 0));
             return records.stream().map(ConsumerRecord::value).toList();
         }
+    }
+
+    private static Uuid idOf(Admin admin, String topic) throws Exception {
+        return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                .map(TopicDescription::topicId)
+                .findFirst()
+                .orElseThrow();
     }
 }

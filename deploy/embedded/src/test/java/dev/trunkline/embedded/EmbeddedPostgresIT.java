@@ -94,6 +94,36 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    void takesADatabaseBackToWhatItWasWhenItWasCopied() throws SQLException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(PostgresSettings.temporary())) {
+            // Given
+            postgres.createServiceDatabase("number");
+            try (Connection owner = connect(postgres, "number_owner");
+                    Statement statement = owner.createStatement()) {
+                statement.execute("create table held (e164 bigint)");
+                postgres.copyDatabase("number", "number_before");
+            }
+            assertThat(postgres.hasDatabase("number_before")).isTrue();
+            try (Connection owner = connect(postgres, "number_owner");
+                    Statement statement = owner.createStatement()) {
+                statement.execute("insert into held values (1)");
+            }
+
+            // When
+            postgres.copyDatabase("number_before", "number");
+            postgres.createServiceDatabase("number");
+
+            // Then
+            try (Connection owner = connect(postgres, "number_owner");
+                    Statement statement = owner.createStatement()) {
+                assertThat(statement.executeQuery("select e164 from held").next())
+                        .isFalse();
+                statement.execute("drop table held");
+            }
+        }
+    }
+
+    @Test
     void survivesTheKillOfItsProcess(@TempDir Path directory) throws SQLException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(new PostgresSettings(directory, 0, true))) {
             // Given

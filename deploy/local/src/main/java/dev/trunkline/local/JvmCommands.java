@@ -40,24 +40,29 @@ final class JvmCommands {
                 runDirectory.data("kafka").toString(),
                 Integer.toString(settings.ports().kafka()),
                 Integer.toString(settings.ports().issuer())));
+        settings.detours().values().forEach(detour -> command.add(detour.broker() + ":" + detour.kafka()));
         return command;
     }
 
     /** @throws StackException when the service has not been packaged */
-    List<String> service(StackService service, String jdbcUrl) {
+    List<String> service(StackService service, int http, int management) {
         Path jar = settings.project().resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new StackException(jar + " is not there; build it with ./mvnw package.");
         }
         String database = service.database();
+        StackDetour detour = settings.detours().get(service);
+        int postgres = detour == null ? settings.ports().postgres() : detour.postgres();
+        int kafka = detour == null ? settings.ports().kafka() : detour.kafka();
+        String jdbcUrl = "jdbc:postgresql://127.0.0.1:" + postgres + "/" + database;
         List<String> command = java("-Xmx192m");
         command.addAll(settings.serviceOptions());
         command.addAll(List.of(
                 LOG_MANAGER,
                 "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + settings.ports().http(service),
+                "-Dquarkus.http.port=" + http,
                 "-Dquarkus.management.host=127.0.0.1",
-                "-Dquarkus.management.port=" + settings.ports().management(service),
+                "-Dquarkus.management.port=" + management,
                 "-Dquarkus.datasource.jdbc.url=" + jdbcUrl,
                 "-Dquarkus.datasource.username=" + database + "_app",
                 "-Dquarkus.datasource.password=" + database + "_app",
@@ -68,8 +73,7 @@ final class JvmCommands {
                 "-Dquarkus.flyway.username=" + database + "_owner",
                 "-Dquarkus.flyway.password=" + database + "_owner",
                 "-Dquarkus.flyway.migrate-at-start=true",
-                "-Dtrunkline.kafka.bootstrap-servers=127.0.0.1:"
-                        + settings.ports().kafka(),
+                "-Dtrunkline.kafka.bootstrap-servers=127.0.0.1:" + kafka,
                 "-Dquarkus.oidc.auth-server-url=" + issuerUrl(),
                 // The files are for people; machines get JSON where machines read them.
                 "-Dquarkus.log.console.json.enabled=false",

@@ -1,15 +1,10 @@
 package dev.trunkline.local;
 
+import dev.trunkline.embedded.EmbeddedKafka;
 import dev.trunkline.embedded.EmbeddedPostgres;
-import dev.trunkline.embedded.EmbeddedServersMain;
 import dev.trunkline.embedded.Ports;
 import dev.trunkline.embedded.PostgresSettings;
-import dev.trunkline.local.StackProcess.Readiness;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,17 +23,15 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #close} may be called at any moment and from any thread, also while {@link #start()} is at work.
  */
 public final class LocalStack implements AutoCloseable {
-    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
-
     private final StackSettings settings;
     private final RunDirectory runDirectory;
     private final JvmCommands commands;
     private final Consumer<String> progress;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build();
+    private final Probes probes = new Probes();
 
     private final StackProcess servers;
     private final Map<StackService, StackProcess> services = new EnumMap<>(StackService.class);
+    private final Map<StackService, Replica> seconds = new EnumMap<>(StackService.class);
     private @Nullable EmbeddedPostgres postgres;
     private boolean acquired;
     private boolean closed;
@@ -49,14 +42,17 @@ public final class LocalStack implements AutoCloseable {
         this.progress = progress;
         this.runDirectory = new RunDirectory(settings.runDirectory());
         this.commands = new JvmCommands(settings, runDirectory);
-        this.servers = new StackProcess("servers", commands.servers(), LocalStack::saysReady, runDirectory);
+        this.servers = new StackProcess("servers", commands.servers(), Probes::saysReady, runDirectory);
         for (StackService service : StackService.values()) {
             services.put(
                     service,
                     new StackProcess(
                             service.module(),
-                            commands.service(service, jdbcUrl(service)),
-                            healthOf(service),
+                            commands.service(
+                                    service,
+                                    settings.ports().http(service),
+                                    settings.ports().management(service)),
+                            probes.health(management(service)),
                             runDirectory));
         }
     }
@@ -127,6 +123,49 @@ public final class LocalStack implements AutoCloseable {
         return process;
     }
 
+    /** Another process of a service beside the first, on free ports; not started. Both have one database and one consumer group. */
+    public synchronized Replica second(StackService service) {
+        return seconds.computeIfAbsent(service, another -> {
+            int http = Ports.free();
+            int management = Ports.free();
+            StackProcess process = new StackProcess(
+                    service.module() + "-2",
+                    commands.service(service, http, management),
+                    probes.health(address(management)),
+                    runDirectory);
+            return new Replica(process, address(http));
+        });
+    }
+
+    /**
+     * Lets the services begin anew: with empty topics and with databases as the migrations left them. Everything must have been ready once,
+     * and the first call must find nothing in the databases yet.
+     */
+    public void renew() {
+        processes().stream().filter(process -> !process.equals(servers)).forEach(StackProcess::kill);
+        for (StackService service : StackService.values()) {
+            String empty = service.database() + "_empty";
+            if (!postgres().hasDatabase(empty)) {
+                postgres().copyDatabase(service.database(), empty);
+            }
+            restore(service, empty);
+        }
+        EmbeddedKafka.renewTopics(bootstrapServers());
+        services.values().forEach(this::launch);
+        services.values().forEach(StackProcess::awaitReady);
+    }
+
+    /** Keeps a copy of a service's database under a name of its own. The service loses its connections. */
+    public void backUp(StackService service, String copy) {
+        postgres().copyDatabase(service.database(), copy);
+    }
+
+    /** Takes a service's database back to what it was when the copy was made. The service must have been stopped. */
+    public void restore(StackService service, String copy) {
+        postgres().copyDatabase(copy, service.database());
+        postgres().createServiceDatabase(service.database());
+    }
+
     /** The JVM of the Kafka broker and the issuer. */
     public StackProcess servers() {
         return servers;
@@ -152,7 +191,8 @@ public final class LocalStack implements AutoCloseable {
             }
             closed = true;
         }
-        CompletableFuture<?>[] stopping = services.values().stream()
+        CompletableFuture<?>[] stopping = processes().stream()
+                .filter(process -> !process.equals(servers))
                 .map(service -> CompletableFuture.runAsync(service::stop, LocalStack::inThread))
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(stopping).join();
@@ -229,38 +269,6 @@ public final class LocalStack implements AutoCloseable {
         progress.accept("  %-18s %-34s ready after %.1f s".formatted(name, address, seconds));
     }
 
-    private static boolean saysReady(StackLog output) {
-        for (String line : output.lines()) {
-            if (line.equals(EmbeddedServersMain.READY)) {
-                return true;
-            }
-            if (line.startsWith(EmbeddedServersMain.FAILED)) {
-                throw new StackException(line.substring(EmbeddedServersMain.FAILED.length()));
-            }
-        }
-        return false;
-    }
-
-    private Readiness healthOf(StackService service) {
-        HttpRequest probe = HttpRequest.newBuilder(management(service).resolve("/q/health/ready"))
-                .timeout(PROBE_TIMEOUT)
-                .build();
-        return output -> {
-            try {
-                return http.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-            } catch (IOException notYet) {
-                return false;
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new StackException("Interrupted while waiting for " + service.module() + ".", interrupted);
-            }
-        };
-    }
-
-    private String jdbcUrl(StackService service) {
-        return "jdbc:postgresql://127.0.0.1:" + settings.ports().postgres() + "/" + service.database();
-    }
-
     private static URI address(int port) {
         return URI.create("http://127.0.0.1:" + port);
     }
@@ -274,8 +282,9 @@ public final class LocalStack implements AutoCloseable {
         return postgres != null || processes().stream().anyMatch(StackProcess::isAlive);
     }
 
-    List<StackProcess> processes() {
+    synchronized List<StackProcess> processes() {
         List<StackProcess> all = new ArrayList<>(services.values());
+        seconds.values().forEach(second -> all.add(second.process()));
         all.add(servers);
         return all;
     }

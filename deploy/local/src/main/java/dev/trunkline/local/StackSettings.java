@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * @param project the root of the source tree, with the packaged services in it
@@ -11,6 +12,7 @@ import java.util.List;
  * @param durable false spares the waits for the disk, for tests that pull no plug
  * @param serviceOptions added to the command line of each JVM, the servers' too
  * @param databaseOptions settings of PostgreSQL ({@code name=value}) that win over those for small machines
+ * @param detours of services that do not reach PostgreSQL and Kafka directly
  */
 public record StackSettings(
         Path project,
@@ -18,12 +20,24 @@ public record StackSettings(
         StackPorts ports,
         boolean durable,
         List<String> serviceOptions,
-        List<String> databaseOptions) {
+        List<String> databaseOptions,
+        Map<StackService, StackDetour> detours) {
     public StackSettings {
         project = project.toAbsolutePath().normalize();
         runDirectory = runDirectory.toAbsolutePath().normalize();
         serviceOptions = List.copyOf(serviceOptions);
         databaseOptions = List.copyOf(databaseOptions);
+        detours = Map.copyOf(detours);
+    }
+
+    public StackSettings(
+            Path project,
+            Path runDirectory,
+            StackPorts ports,
+            boolean durable,
+            List<String> serviceOptions,
+            List<String> databaseOptions) {
+        this(project, runDirectory, ports, durable, serviceOptions, databaseOptions, Map.of());
     }
 
     public StackSettings(
@@ -45,7 +59,12 @@ public record StackSettings(
     public StackSettings withServiceOptions(String... further) {
         List<String> options = new ArrayList<>(serviceOptions);
         options.addAll(List.of(further));
-        return new StackSettings(project, runDirectory, ports, durable, options);
+        return new StackSettings(project, runDirectory, ports, durable, options, databaseOptions, detours);
+    }
+
+    /** The same with services that take these ways to their servers. */
+    public StackSettings withDetours(Map<StackService, StackDetour> ways) {
+        return new StackSettings(project, runDirectory, ports, durable, serviceOptions, databaseOptions, ways);
     }
 
     private static Path projectAbove(Path start) {
