@@ -1,6 +1,7 @@
 package dev.trunkline.number.operation;
 
 import dev.trunkline.platform.background.Transactions;
+import dev.trunkline.platform.web.Stopping;
 import io.quarkus.agroal.DataSource;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -20,17 +21,20 @@ class OperationProgress {
     private final Transactions transactions;
     private final OperationQueries queries;
     private final OperationConfig config;
+    private final Stopping stopping;
 
     OperationProgress(
             @DataSource("background") javax.sql.DataSource background,
             OperationQueries queries,
-            OperationConfig config) {
+            OperationConfig config,
+            Stopping stopping) {
         this.transactions = new Transactions(background, Duration.ofSeconds(5));
         this.queries = queries;
         this.config = config;
+        this.stopping = stopping;
     }
 
-    /** Begins at once and ends with the operation's last state, or after a bounded time. */
+    /** Begins at once and ends with the operation's last state, with this process, or after a bounded time. */
     Multi<OperationView> of(UUID tenantId, UUID operationId) {
         long last = System.nanoTime() + config.longestProgressStream().toNanos();
         return Multi.createBy()
@@ -39,7 +43,7 @@ class OperationProgress {
                         .item(() -> read(tenantId, operationId))
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .withDelay(config.progressEvery())
-                .whilst(operation -> !operation.status().hasEnded() && System.nanoTime() < last);
+                .whilst(operation -> !operation.status().hasEnded() && !stopping.isAsked() && System.nanoTime() < last);
     }
 
     private OperationView read(UUID tenantId, UUID operationId) {

@@ -20,7 +20,9 @@ import dev.trunkline.number.World;
 import dev.trunkline.number.operation.OperationStore.Running;
 import dev.trunkline.platform.outbox.OutboxRelay;
 import dev.trunkline.platform.outbox.OutboxStore;
+import dev.trunkline.platform.web.Stopping;
 import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -343,18 +345,36 @@ class OperationTest {
         World world = World.consenting("AT");
         UUID operationId = id(post(world, "assignments", row(deliver(world, 1).get(0), austrian(world))));
 
-        List<OperationView> told = new OperationProgress(background, queries, new Hasty())
+        List<OperationView> told = stream(world, operationId, new Hasty(Duration.ofMillis(300)), new Stopping());
+
+        assertThat(told).isNotEmpty().allMatch(operation -> operation.percentage() == 0);
+    }
+
+    @Test
+    void endsItsStreamWhenTheProcessIsAskedToStop() {
+        scheduler.pause("operations");
+        World world = World.consenting("AT");
+        UUID operationId = id(post(world, "assignments", row(deliver(world, 1).get(0), austrian(world))));
+        Stopping stopping = new Stopping();
+
+        stopping.begin(new ShutdownDelayInitiatedEvent());
+
+        assertThat(stream(world, operationId, new Hasty(Duration.ofMinutes(1)), stopping))
+                .allMatch(operation -> operation.percentage() == 0);
+    }
+
+    /** All that a stream tells until it ends. */
+    private List<OperationView> stream(World world, UUID operationId, OperationConfig config, Stopping stopping) {
+        return new OperationProgress(background, queries, config, stopping)
                 .of(world.tenant, operationId)
                 .collect()
                 .asList()
                 .await()
                 .atMost(Duration.ofSeconds(20));
-
-        assertThat(told).isNotEmpty().allMatch(operation -> operation.percentage() == 0);
     }
 
-    /** A stream that looks often and not for long. */
-    private static final class Hasty implements OperationConfig {
+    /** A stream that looks often. */
+    private record Hasty(@Override Duration longestProgressStream) implements OperationConfig {
 
         @Override
         public int maxRows() {
@@ -374,11 +394,6 @@ class OperationTest {
         @Override
         public Duration progressEvery() {
             return Duration.ofMillis(20);
-        }
-
-        @Override
-        public Duration longestProgressStream() {
-            return Duration.ofMillis(300);
         }
     }
 

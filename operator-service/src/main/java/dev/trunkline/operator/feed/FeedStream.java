@@ -2,6 +2,7 @@ package dev.trunkline.operator.feed;
 
 import dev.trunkline.platform.background.Transactions;
 import dev.trunkline.platform.problem.ProblemException;
+import dev.trunkline.platform.web.Stopping;
 import io.quarkus.agroal.DataSource;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -35,12 +36,18 @@ class FeedStream {
     private final FeedStore store;
     private final FeedConfig config;
     private final Semaphore places;
+    private final Stopping stopping;
 
-    FeedStream(@DataSource("background") javax.sql.DataSource background, FeedStore store, FeedConfig config) {
+    FeedStream(
+            @DataSource("background") javax.sql.DataSource background,
+            FeedStore store,
+            FeedConfig config,
+            Stopping stopping) {
         this.background = new Transactions(background, Duration.ofSeconds(10));
         this.store = store;
         this.config = config;
         this.places = new Semaphore(config.streams());
+        this.stopping = stopping;
     }
 
     /**
@@ -63,7 +70,7 @@ class FeedStream {
                         .item(() -> read(operatorId, told.get()))
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .withDelay(BETWEEN_LOOKS)
-                .whilst(entries -> System.nanoTime() < end)
+                .whilst(entries -> !stopping.isAsked() && System.nanoTime() < end)
                 .onItem()
                 .transformToIterable(entries -> tell(entries, told, silentSince, sse))
                 .onTermination()

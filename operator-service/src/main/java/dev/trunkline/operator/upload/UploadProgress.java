@@ -2,6 +2,7 @@ package dev.trunkline.operator.upload;
 
 import dev.trunkline.platform.background.Transactions;
 import dev.trunkline.platform.problem.ProblemException;
+import dev.trunkline.platform.web.Stopping;
 import io.quarkus.agroal.DataSource;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far an upload is, as a stream of server-sent events: {@code progress} after each change and {@code ended} as the last. Each stream
- * ends with its upload, with its client, or after a bounded time, whichever is first; no thread and no transaction waits with it.
+ * ends with its upload, with its client, with this process, or after a bounded time, whichever is first; no thread and no transaction waits with it.
  */
 @ApplicationScoped
 class UploadProgress {
@@ -35,13 +36,18 @@ class UploadProgress {
     private final UploadStore uploads;
     private final UploadConfig config;
     private final Semaphore places;
+    private final Stopping stopping;
 
     UploadProgress(
-            @DataSource("background") javax.sql.DataSource background, UploadStore uploads, UploadConfig config) {
+            @DataSource("background") javax.sql.DataSource background,
+            UploadStore uploads,
+            UploadConfig config,
+            Stopping stopping) {
         this.background = new Transactions(background, Duration.ofSeconds(10));
         this.uploads = uploads;
         this.config = config;
         this.places = new Semaphore(config.progressStreams());
+        this.stopping = stopping;
     }
 
     /**
@@ -64,7 +70,7 @@ class UploadProgress {
                         .item(() -> read(operatorId, uploadId))
                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
                 .withDelay(BETWEEN_LOOKS)
-                .whilst(upload -> !upload.hasEnded() && System.nanoTime() < last)
+                .whilst(upload -> !upload.hasEnded() && !stopping.isAsked() && System.nanoTime() < last)
                 .onItem()
                 .transformToIterable(teller::tell)
                 .onTermination()
