@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.acceptance.faults.FaultRun;
+import dev.trunkline.acceptance.faults.Scenario;
+import dev.trunkline.acceptance.faults.Site;
 import dev.trunkline.contracts.Ids;
 import dev.trunkline.contracts.RowCode;
 import dev.trunkline.local.LocalStack;
@@ -18,6 +20,7 @@ import dev.trunkline.local.story.Story;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,13 +49,15 @@ class StoryIT {
     @TempDir
     static Path directory;
 
+    private static Site site;
     private static StackSettings settings;
     private static LocalStack stack;
 
     @BeforeAll
     static void start() {
-        settings = StackSettings.onFreePorts(directory.resolve("run"))
-                .withServiceOptions("-Dtrunkline.upload.rows-under-way=" + ChangingTerms.ROWS_UNDER_WAY);
+        site = new Site(StackSettings.onFreePorts(directory.resolve("run")));
+        settings =
+                site.settings().withServiceOptions("-Dtrunkline.upload.rows-under-way=" + ChangingTerms.ROWS_UNDER_WAY);
         stack = LocalStack.start(settings);
     }
 
@@ -59,6 +65,9 @@ class StoryIT {
     static void stop() {
         if (stack != null) {
             stack.close();
+        }
+        if (site != null) {
+            site.close();
         }
     }
 
@@ -199,8 +208,14 @@ class StoryIT {
         patiently().until(() -> relationship.numbersOfOperator().size() == numbers.size());
         Map<String, JsonNode> before = everything(relationship, order, upload, user, numbers.get(0));
 
+        CompletableFuture<HttpResponse<String>> stream = FeedListener.of(relationship, stack.addresses());
+
         stack.close();
         stack = LocalStack.start(settings);
+
+        assertThat(stream)
+                .describedAs("The stream ended, and was not cut off")
+                .isCompletedWithValueMatching(answer -> answer.statusCode() == 200);
 
         assertThat(everything(relationship, order, upload, user, numbers.get(0)))
                 .isEqualTo(before);
@@ -211,8 +226,9 @@ class StoryIT {
     void noPromiseIsBrokenWhateverStopsWhen() throws InterruptedException {
         long seed = Long.getLong("trunkline.faults.seed", 4);
 
-        FaultRun.Result result =
-                new FaultRun(stack, FRESH, seed, Duration.ofSeconds(6), directory.resolve("faults")).play();
+        FaultRun.Result result = new FaultRun(
+                        stack, site, FRESH, seed, Duration.ofSeconds(6), directory.resolve("faults"), Scenario.MIXED)
+                .play();
 
         assertThat(result.violations()).describedAs("%s", result).isEmpty();
         assertThat(result.done()).isGreaterThan(20);

@@ -1,5 +1,6 @@
 package dev.trunkline.acceptance.faults;
 
+import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,6 +26,22 @@ final class AcknowledgedCommands implements Check {
             "release", "releaseRequested",
             "withdraw-release", "releaseWithdrawn");
 
+    /** What a row of bulk work does. */
+    private static final Map<String, String> ACTIONS_OF_ROWS = Map.of(
+            "assignments", "assigned",
+            "unassignments", "unassigned",
+            "releases", "releaseRequested",
+            "emergency-locations", "emergencyLocationChanged");
+
+    private static final String OPERATIONS =
+            "select operation_id, correlation_id from operation where tenant_id = any(:tenants)";
+
+    private static final String ROWS =
+            """
+            select o.correlation_id, r.number, r.status from operation_row r join operation o using (operation_id)
+             where o.tenant_id = any(:tenants) and r.number is not null
+            """;
+
     private static final String HISTORY =
             """
             select tenant_id, number, action, correlation_id, after::text as after,
@@ -44,6 +61,7 @@ final class AcknowledgedCommands implements Check {
                 .filter(entry -> entry.get("correlation_id") != null)
                 .collect(groupingBy(entry -> Objects.requireNonNull(entry.get("correlation_id"))));
         List<String> violations = new ArrayList<>();
+        operations(evidence, caused, violations);
         for (Outcome outcome : evidence.outcomes()) {
             Command command = outcome.command();
             if (!outcome.isDone() && !outcome.isRefused()) {
@@ -60,7 +78,7 @@ final class AcknowledgedCommands implements Check {
             if (effects > 1 || (outcome.isRefused() && effects > 0)) {
                 violations.add(command.kind() + " of " + command.telephoneNumber() + " was answered " + outcome.status()
                         + " and took effect " + effects + " times: " + command.id());
-            } else if (outcome.isDone() && effects == 0 && !wasSoAlready(outcome, history)) {
+            } else if (outcome.isDone() && effects == 0 && !wasSoAlready(outcome, history, evidence.time())) {
                 violations.add(command.kind() + " of " + command.telephoneNumber() + " was answered " + outcome.status()
                         + " and took no effect: " + command.id());
             }
@@ -68,14 +86,46 @@ final class AcknowledgedCommands implements Check {
         return violations;
     }
 
-    private static boolean wasSoAlready(Outcome outcome, List<Map<String, @Nullable String>> history) {
+    /** Bulk work that was taken is there once, and a row that failed has changed nothing. */
+    private static void operations(
+            Evidence evidence, Map<String, List<Map<String, @Nullable String>>> caused, List<String> violations) {
+        Map<String, Long> taken = evidence.rows(StackService.NUMBER, OPERATIONS).stream()
+                .collect(groupingBy(row -> String.valueOf(row.get("correlation_id")), counting()));
+        Map<String, List<Map<String, @Nullable String>>> rows = evidence.rows(StackService.NUMBER, ROWS).stream()
+                .collect(groupingBy(row -> String.valueOf(row.get("correlation_id"))));
+        for (Outcome outcome : evidence.outcomes()) {
+            Command command = outcome.command();
+            String action = ACTIONS_OF_ROWS.get(command.kind());
+            if (action == null) {
+                continue;
+            }
+            long times = taken.getOrDefault(command.id(), 0L);
+            if (times > 1 || (outcome.isDone() && times == 0) || (outcome.isRefused() && times > 0)) {
+                violations.add(command.kind() + " was answered " + outcome.status() + " and is there " + times
+                        + " times: " + command.id());
+            }
+            for (Map<String, @Nullable String> row : rows.getOrDefault(command.id(), List.of())) {
+                long effects = caused.getOrDefault(command.id(), List.of()).stream()
+                        .filter(entry -> action.equals(entry.get("action"))
+                                && Objects.equals(entry.get("number"), row.get("number")))
+                        .count();
+                if (effects > 1 || (effects > 0 && !"succeeded".equals(row.get("status")))) {
+                    violations.add("the row of " + row.get("number") + " in " + command.kind() + " " + command.id()
+                            + " " + row.get("status") + " and took effect " + effects + " times");
+                }
+            }
+        }
+    }
+
+    private static boolean wasSoAlready(
+            Outcome outcome, List<Map<String, @Nullable String>> history, BusinessTime time) {
         String number =
                 Objects.requireNonNull(outcome.command().telephoneNumber()).substring(1);
         return history.stream()
                 .filter(entry -> number.equals(entry.get("number")))
                 .filter(entry -> outcome.command().path().contains(String.valueOf(entry.get("tenant_id"))))
-                .filter(entry -> seconds(entry.get("begin"), 0) <= seconds(outcome.answered())
-                        && seconds(entry.get("end"), Double.MAX_VALUE) >= seconds(outcome.firstTry()))
+                .filter(entry -> seconds(entry.get("begin"), 0) <= seconds(time.latest(outcome.answered()))
+                        && seconds(entry.get("end"), Double.MAX_VALUE) >= seconds(time.earliest(outcome.firstTry())))
                 .anyMatch(entry -> isWanted(outcome.command(), String.valueOf(entry.get("after"))));
     }
 

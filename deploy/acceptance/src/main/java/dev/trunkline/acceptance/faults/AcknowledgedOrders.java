@@ -25,10 +25,18 @@ final class AcknowledgedOrders implements Check {
                         "select customer_reference from orders where operator_id = any(:operators)")
                 .forEach(row -> orders.merge(row.get("customer_reference"), 1, Integer::sum));
         Set<@Nullable String> uploads = new HashSet<>();
-        evidence.rows(StackService.OPERATOR, "select upload_id from uploads where operator_id = any(:operators)")
-                .forEach(row -> uploads.add(row.get("upload_id")));
+        Set<@Nullable String> untold = new HashSet<>();
+        evidence.rows(
+                        StackService.OPERATOR,
+                        "select upload_id, status from uploads where operator_id = any(:operators)")
+                .forEach(row -> {
+                    uploads.add(row.get("upload_id"));
+                    // One that broke off failed without an answer.
+                    if (!"failed".equals(row.get("status"))) {
+                        untold.add(row.get("upload_id"));
+                    }
+                });
         List<String> violations = new ArrayList<>();
-        int takenUploads = 0;
         for (Outcome outcome : evidence.outcomes()) {
             if (outcome.command().kind().equals("order") && outcome.command().body() instanceof Map<?, ?> body) {
                 int times = orders.getOrDefault(String.valueOf(body.get("customerReference")), 0);
@@ -38,15 +46,13 @@ final class AcknowledgedOrders implements Check {
                 }
             }
             if (outcome.command().kind().equals("upload") && outcome.isDone()) {
-                takenUploads++;
+                untold.remove(outcome.text("/uploadId"));
                 if (!uploads.contains(outcome.text("/uploadId"))) {
                     violations.add("the upload " + outcome.text("/uploadId") + " was taken and is not there");
                 }
             }
         }
-        if (violations.isEmpty() && takenUploads > uploads.size()) {
-            violations.add(takenUploads + " uploads were taken, " + uploads.size() + " are there");
-        }
+        untold.forEach(upload -> violations.add("the upload " + upload + " is there and nobody was told"));
         return violations;
     }
 }

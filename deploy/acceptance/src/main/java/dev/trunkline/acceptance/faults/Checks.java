@@ -30,14 +30,15 @@ final class Checks {
              where tenant_id = any(:tenants) and action = 'acquired'
             """;
 
-    /** What an order counts as delivered, without what another order had delivered before: the clients upload once for an order. */
+    /** What an order counts as delivered, without what another order had delivered before. */
     private static final String DELIVERED =
             """
             select order_id || ' ' || telephone_number as what from order_deliveries d
              where tenant_id = any(:tenants)
                and not exists (select from upload_rows r
                                 where r.order_id = d.order_id and r.telephone_number = d.telephone_number
-                                  and r.code = 'already-delivered')
+                                  and r.status <> 'rejected'
+                                having bool_and(r.code is not distinct from 'already-delivered'))
             """;
 
     private static final String HELD =
@@ -151,6 +152,47 @@ final class Checks {
              where tenant_id = any(:tenants) and answer is null
             """;
 
+    private static final String ENDLESS_QUARANTINES =
+            """
+            select number, quarantined_until from phone_number
+             where tenant_id = any(:tenants) and release_status = 'quarantined' and quarantined_until <= business_now()
+            """;
+
+    private static final String MISCOUNTED_OPERATIONS =
+            """
+            select o.operation_id, o.status, o.total, o.succeeded, o.failed from operation o
+              join lateral (select count(*) as total, count(*) filter (where r.status = 'succeeded') as succeeded,
+                                   count(*) filter (where r.status = 'failed') as failed
+                              from operation_row r where r.operation_id = o.operation_id) c on true
+             where o.tenant_id = any(:tenants)
+               and (o.status = 'running' or (o.total, o.succeeded, o.failed) <> (c.total, c.succeeded, c.failed))
+            union all
+            select n.holding_id, n.number || ' still shows ' || n.activation_state, 0, 0, 0 from phone_number n
+             where n.tenant_id = any(:tenants) and n.activation_state in ('assignmentPending', 'updatePending')
+            """;
+
+    private static final String OVERRUN_CHANGES =
+            """
+            select r.number, o.operation_id, x.action, x.correlation_id from operation o
+              join operation_row r on r.operation_id = o.operation_id and r.status = 'succeeded'
+              join number_history e on e.holding_id = r.holding_id and e.correlation_id = o.correlation_id
+               and e.action = case o.kind when 'assignments' then 'assigned' when 'unassignments' then 'unassigned'
+                                          when 'releases' then 'releaseRequested' else 'emergencyLocationChanged' end
+              join number_history x on x.holding_id = r.holding_id and x.history_id < e.history_id
+             where o.tenant_id = any(:tenants) and x.at > o.accepted_at and x.correlation_id is distinct from o.correlation_id
+            """;
+
+    /** A number is followed as long as its claim is there and its move runs; a move runs as long as a number is followed. */
+    private static final String STRAYED_MOVES =
+            """
+            select m.move_id, m.status, n.number, n.step from number_move m
+              left join move_number n on n.move_id = m.move_id and n.active
+              left join phone_number c on c.holding_id = n.claim_holding_id
+             where m.tenant_id = any(:tenants)
+               and ((m.status = 'running') <> (n.number is not null)
+                    or (n.number is not null and n.step <> 'assigning' and c.holding_status is distinct from 'held'))
+            """;
+
     static List<Check> all() {
         return List.of(
                 new AcknowledgedCommands(),
@@ -171,6 +213,11 @@ final class Checks {
                 none("operations end", OPERATOR, RUNNING_OPERATIONS),
                 none("removals are decided", TENANT, UNDECIDED_REMOVALS),
                 none("no chunk waits for ever", NUMBER, WAITING_CHUNKS),
+                none("no quarantine outlasts its end", NUMBER, ENDLESS_QUARANTINES),
+                none("bulk work ends, and its counts add up", NUMBER, MISCOUNTED_OPERATIONS),
+                none("bulk work leaves alone what has changed since", NUMBER, OVERRUN_CHANGES),
+                none("a move ends, or its numbers wait for somebody", NUMBER, STRAYED_MOVES),
+                new WebhooksTellAll(),
                 new NothingWaits(),
                 new EventsInOrder(),
                 new EventsMatchHistory(),

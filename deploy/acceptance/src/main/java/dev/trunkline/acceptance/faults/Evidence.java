@@ -26,13 +26,17 @@ final class Evidence {
     private final List<Outcome> outcomes;
     private final Databases databases;
     private final LocalStack stack;
+    private final Hook hook;
+    private final BusinessTime time;
     private @Nullable List<Told> told;
 
-    Evidence(Parties parties, List<Outcome> outcomes, LocalStack stack) {
+    Evidence(Parties parties, List<Outcome> outcomes, LocalStack stack, Hook hook, BusinessTime time) {
         this.parties = parties;
         this.outcomes = List.copyOf(outcomes);
         this.databases = new Databases(stack);
         this.stack = stack;
+        this.hook = hook;
+        this.time = time;
     }
 
     /**
@@ -42,6 +46,14 @@ final class Evidence {
      * @param revision of the aggregate; 0 for an event that is none's state
      */
     record Told(String topic, String key, String eventId, String type, long revision, JsonNode payload) {}
+
+    BusinessTime time() {
+        return time;
+    }
+
+    Hook hook() {
+        return hook;
+    }
 
     Parties parties() {
         return parties;

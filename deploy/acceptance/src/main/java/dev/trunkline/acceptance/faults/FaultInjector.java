@@ -2,6 +2,8 @@ package dev.trunkline.acceptance.faults;
 
 import dev.trunkline.embedded.StopMode;
 import dev.trunkline.local.LocalStack;
+import dev.trunkline.local.Replica;
+import dev.trunkline.local.StackException;
 import dev.trunkline.local.StackProcess;
 import dev.trunkline.local.StackService;
 import java.time.Duration;
@@ -10,69 +12,120 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** Stops, kills and suspends what the system runs on, one thing after the other, by a seed. */
-final class FaultInjector {
+/** Stops, kills, suspends and disturbs what the system runs on, one thing after the other, by a seed. */
+final class FaultInjector implements Faults {
 
     /** Each leaves the system as it found it: everything runs again, though perhaps not yet ready. */
     private enum Fault {
         KILL_SERVICE,
         STOP_SERVICE,
         SUSPEND_SERVICE,
+        /** Another replica comes, or the one that has come goes again, killed or stopped. */
+        SECOND_OF_SERVICE,
+        CUT_SERVICE,
+        SLOW_SERVICE,
+        SILENCE_SERVICE,
         KILL_BROKER,
         SUSPEND_BROKER,
         KILL_POSTGRES,
         STOP_POSTGRES,
-        REPEAT_EVENTS
+        REPEAT_EVENTS,
+        REPEAT_FORGOTTEN_EVENTS,
+        FILL_OUTBOX,
+        MOVE_TIME
     }
 
     private static final int LONGEST_PAUSE_MILLIS = 1_500;
     private static final int LONGEST_SUSPENSION_MILLIS = 6_000;
+    private static final int LONGEST_SILENCE_MILLIS = 3_000;
     private static final int REPEATED_EVENTS = 20;
+    private static final int FILLERS = 2_000;
+    private static final int LONGEST_MOVE_MINUTES = 60;
 
     private final LocalStack stack;
+    private final Site site;
+    private final Disturbance disturbance;
     private final Random random;
     private final List<String> done = new ArrayList<>();
 
-    FaultInjector(LocalStack stack, long seed) {
+    FaultInjector(LocalStack stack, Site site, Disturbance disturbance, long seed) {
         this.stack = stack;
+        this.site = site;
+        this.disturbance = disturbance;
         this.random = new Random(seed);
     }
 
     /** Injects one fault after another; the last may take a little longer than {@code duration}. */
-    void run(Duration duration) throws InterruptedException {
+    @Override
+    public void run(Duration duration) throws InterruptedException {
         long end = System.nanoTime() + duration.toNanos();
         while (System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
             Fault fault = any(Fault.values());
             StackService service = any(StackService.values());
             done.add(fault + (fault.name().endsWith("SERVICE") ? " " + service : ""));
-            inject(fault, stack.service(service));
+            inject(fault, service);
+            revive();
         }
     }
 
-    /** What was done, in order. */
-    List<String> done() {
+    @Override
+    public List<String> done() {
         return List.copyOf(done);
     }
 
-    /** Waits until everything is ready that was started again. */
-    void heal() {
+    /** Anything may happen to a try; what counts is the answer in the end. */
+    @Override
+    public List<String> violations(List<Failure> failures) {
+        return List.of();
+    }
+
+    @Override
+    public void heal() {
+        site.open();
         for (StackService service : StackService.values()) {
-            stack.service(service).awaitReady();
+            awaitReady(stack.service(service));
         }
     }
 
-    private void inject(Fault fault, StackProcess service) throws InterruptedException {
+    /** Nothing fails any more, but a process may have ended of what failed while it was starting. */
+    private static void awaitReady(StackProcess process) {
+        try {
+            process.awaitReady();
+        } catch (StackException ended) {
+            if (process.isAlive()) {
+                throw ended;
+            }
+            process.start();
+            process.awaitReady();
+        }
+    }
+
+    /** A service that finds no database when it starts ends; whatever runs it starts it again. */
+    private void revive() {
+        for (StackService service : StackService.values()) {
+            if (!stack.service(service).isAlive()) {
+                done.add("start " + service + " again");
+                stack.service(service).start();
+            }
+        }
+    }
+
+    private void inject(Fault fault, StackService service) throws InterruptedException {
         switch (fault) {
             case KILL_SERVICE -> {
-                service.kill();
-                service.start();
+                stack.service(service).kill();
+                stack.service(service).start();
             }
             case STOP_SERVICE -> {
-                service.stop();
-                service.start();
+                stack.service(service).stop();
+                stack.service(service).start();
             }
-            case SUSPEND_SERVICE -> suspend(service);
+            case SUSPEND_SERVICE -> suspend(stack.service(service));
+            case SECOND_OF_SERVICE -> second(service);
+            case CUT_SERVICE -> holdUp(service, Link.State.CUT);
+            case SLOW_SERVICE -> holdUp(service, Link.State.SLOW);
+            case SILENCE_SERVICE -> holdUp(service, Link.State.SILENT);
             case KILL_BROKER -> {
                 stack.servers().kill();
                 stack.servers().restart();
@@ -87,6 +140,44 @@ final class FaultInjector {
                 stack.postgres().restart();
             }
             case REPEAT_EVENTS -> Topics.of(stack).repeatSome(REPEATED_EVENTS, random);
+            case REPEAT_FORGOTTEN_EVENTS -> {
+                disturbance.forgetEvents();
+                Topics.of(stack).repeatSome(REPEATED_EVENTS, random);
+            }
+            case FILL_OUTBOX -> disturbance.fillOutbox(service, FILLERS);
+            case MOVE_TIME -> disturbance.moveTime(Duration.ofMinutes(1 + random.nextInt(LONGEST_MOVE_MINUTES)));
+        }
+    }
+
+    /** It gets requests at once: until it is ready, those who meet it are sent away and try again. */
+    private void second(StackService service) {
+        Replica second = stack.second(service);
+        if (!second.process().isAlive()) {
+            second.process().start();
+            site.add(service, second.address());
+        } else {
+            if (random.nextBoolean()) {
+                second.process().stop();
+            } else {
+                second.process().kill();
+            }
+            site.remove(service, second.address());
+        }
+    }
+
+    /** On one of its three sides: to PostgreSQL, to the broker, to its clients. */
+    private void holdUp(StackService service, Link.State how) throws InterruptedException {
+        List<Link> links =
+                switch (random.nextInt(3)) {
+                    case 0 -> List.of(site.database(service));
+                    case 1 -> List.of(site.broker(service));
+                    default -> site.clients(service);
+                };
+        links.forEach(link -> link.become(how));
+        try {
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_SILENCE_MILLIS));
+        } finally {
+            links.forEach(link -> link.become(Link.State.OPEN));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.trunkline.acceptance.faults;
 
 import dev.trunkline.local.LocalStack;
+import dev.trunkline.local.StackService;
 import dev.trunkline.local.story.FreshNumbers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,24 +20,39 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** One run on a stack that is up: a workload by a seed, faults by the same seed, rest, and the checks. */
 public final class FaultRun {
 
+    /** Longer than the operators of a run keep numbers that came back. */
+    private static final Duration QUARANTINES = Duration.ofDays(2);
+
     private final LocalStack stack;
+    private final Site site;
     private final FreshNumbers numbers;
     private final long seed;
     private final Duration duration;
     private final Path directory;
+    private final Scenario scenario;
 
     /**
      * @param numbers that nobody else on this stack uses
      * @param seed decides what the clients want, what fails, and in which order; when it meets what, the machine decides
      * @param duration of the faults; rest and checks come on top
      * @param directory takes the log of the clients
+     * @param scenario what kind of trouble there is
      */
-    public FaultRun(LocalStack stack, FreshNumbers numbers, long seed, Duration duration, Path directory) {
+    public FaultRun(
+            LocalStack stack,
+            Site site,
+            FreshNumbers numbers,
+            long seed,
+            Duration duration,
+            Path directory,
+            Scenario scenario) {
         this.stack = stack;
+        this.site = site;
         this.numbers = numbers;
         this.seed = seed;
         this.duration = duration;
         this.directory = directory;
+        this.scenario = scenario;
     }
 
     /**
@@ -50,6 +66,7 @@ public final class FaultRun {
      */
     public record Result(
             long seed,
+            Scenario scenario,
             int commands,
             long done,
             List<String> faults,
@@ -63,8 +80,8 @@ public final class FaultRun {
         /** Everything that somebody who looks for the cause wants to read first. */
         @Override
         public String toString() {
-            StringBuilder text = new StringBuilder("Seed " + seed + ": " + commands + " commands, " + done
-                    + " done, faults " + faults + ", " + elapsed.toSeconds() + " s");
+            StringBuilder text = new StringBuilder("Seed " + seed + ", " + scenario + ": " + commands + " commands, "
+                    + done + " done, faults " + faults + ", " + elapsed.toSeconds() + " s");
             violations.forEach((check, found) -> {
                 text.append("\n  VIOLATED: ")
                         .append(check)
@@ -80,19 +97,24 @@ public final class FaultRun {
     /** Plays the run and judges it. */
     public Result play() throws InterruptedException {
         Instant begin = Instant.now();
-        Parties parties = Parties.of(numbers);
-        FaultInjector faults = new FaultInjector(stack, seed);
-        try (ClientLog log = new ClientLog(directory.resolve("clients-" + seed + ".tsv"))) {
-            RetryingClient client = new RetryingClient(stack, log);
-            parties.settle(client);
+        Parties parties = Parties.of(numbers, seed);
+        site.begin(stack);
+        try (ClientLog log = new ClientLog(directory.resolve("clients-" + seed + ".tsv"));
+                Hook hook = new Hook()) {
+            RetryingClient client = new RetryingClient(stack, site, log);
+            parties.settle(client, hook);
+            BusinessTime time = new BusinessTime();
+            Disturbance disturbance = new Disturbance(stack, time);
+            Faults faults = faults(parties, client, disturbance);
             work(parties, client, faults);
             Map<String, List<String>> violations = new LinkedHashMap<>();
-            String busy = new Settlement(stack, parties).await();
-            if (!busy.isEmpty()) {
-                violations.put("the system comes to rest", List.of(busy));
+            List<String> noticed = faults.violations(client.failures());
+            if (!noticed.isEmpty()) {
+                violations.put("the clients fare as they should meanwhile", noticed);
             }
-            Evidence evidence = new Evidence(parties, log.outcomes(), stack);
-            for (Check check : Checks.all()) {
+            comeToRest(parties, disturbance, violations);
+            Evidence evidence = new Evidence(parties, log.outcomes(), stack, hook, time);
+            for (Check check : scenario.checks()) {
                 List<String> found = check.violations(evidence);
                 if (!found.isEmpty()) {
                     violations.put(check.name(), found);
@@ -101,16 +123,54 @@ public final class FaultRun {
             List<Outcome> outcomes = log.outcomes();
             return new Result(
                     seed,
+                    scenario,
                     outcomes.size(),
                     outcomes.stream().filter(Outcome::isDone).count(),
                     faults.done(),
                     violations,
                     Duration.between(begin, Instant.now()));
+        } finally {
+            for (StackService service : StackService.values()) {
+                stack.second(service).process().kill();
+            }
+        }
+    }
+
+    private Faults faults(Parties parties, RetryingClient client, Disturbance disturbance) {
+        List<StackService> services = List.of(StackService.values());
+        StackService service = services.get((int) (seed % services.size()));
+        return switch (scenario) {
+            case MIXED -> new FaultInjector(stack, site, disturbance, seed);
+            case EXCHANGE -> new Exchange(stack, site, service, stream(service, parties, client));
+            case BROKER_AWAY -> new BrokerAway(stack, disturbance);
+            case DATABASE_AWAY -> new DatabaseAway(site, service);
+            case RESTORED -> new Restored(stack, client);
+        };
+    }
+
+    private static OpenStream stream(StackService service, Parties parties, RetryingClient client) {
+        UUID operator = parties.operators().get(0);
+        return service == StackService.OPERATOR
+                ? new OpenStream(Parties.operatorPath(operator) + "/events", client.token(Parties.operator(operator)))
+                : new OpenStream("", "");
+    }
+
+    /** Once as it is, and once more when all quarantines are over. */
+    private void comeToRest(Parties parties, Disturbance disturbance, Map<String, List<String>> violations)
+            throws InterruptedException {
+        Settlement settlement = new Settlement(stack, parties);
+        String busy = settlement.await();
+        if (busy.isEmpty()) {
+            disturbance.moveTime(QUARANTINES);
+            busy = settlement.await();
+        }
+        if (!busy.isEmpty()) {
+            violations.put("the system comes to rest", List.of(busy));
         }
     }
 
     /** Clients work until the faults are over; what they have begun then, they bring to its end. */
-    private void work(Parties parties, RetryingClient client, FaultInjector faults) throws InterruptedException {
+    private void work(Parties parties, RetryingClient client, Faults faults) throws InterruptedException {
         List<Client> clients = clients(parties, client);
         AtomicBoolean over = new AtomicBoolean();
         ExecutorService threads = Executors.newFixedThreadPool(clients.size());

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class LegalHistories implements Check {
 
     private static final Map<String, Set<String>> WALK = Map.of(
-            "", Set.of("held/free/-"),
+            "", Set.of("held/free/-", "held/taken/-"),
             "held/free/-",
                     Set.of(
                             "held/free/-",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.local.StackService;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,20 +33,46 @@ final class OperatorClient implements Client {
 
     @Override
     public void step() throws InterruptedException {
-        if (random.nextInt(3) < 2) {
-            deliver();
-        } else {
-            decideReleases();
+        switch (random.nextInt(7)) {
+            case 0, 1, 2, 3 -> deliver();
+            case 4 -> port();
+            default -> decideReleases();
         }
     }
 
     private void deliver() throws InterruptedException {
-        UUID tenant = parties.tenants().get(random.nextInt(parties.tenants().size()));
         List<String> numbers = new ArrayList<>(parties.numbers());
         Collections.shuffle(numbers, random);
         List<String> some = numbers.subList(0, 1 + random.nextInt(MOST_ROWS));
-        Map<String, Object> line =
-                Map.of("country", Parties.COUNTRY, "usage", "callingUserAssignment", "quantity", some.size());
+        String order = accepted("new", Map.of("quantity", some.size()));
+        if (!order.isEmpty()) {
+            upload(order, some);
+            if (random.nextInt(3) == 0) {
+                // Somebody else at the operator does so, too, or wants what was rejected to be tried again.
+                upload(order, some);
+            }
+        }
+    }
+
+    /** Brings a number of a Calling Plan over; whether its tenant wants that, and has begun a move, nobody has told. */
+    private void port() throws InterruptedException {
+        List<String> some =
+                List.of(parties.claimed().get(random.nextInt(parties.claimed().size())));
+        String order = accepted("moveFromCallingPlan", Map.of("telephoneNumbers", some));
+        if (order.isEmpty()) {
+            return;
+        }
+        client.send(Command.post(party, StackService.OPERATOR, "start-porting", order + "/start-porting", Map.of()));
+        client.send(Command.post(party, StackService.OPERATOR, "mark-ported", order + "/mark-ported", Map.of()));
+        upload(order, some);
+    }
+
+    /** The path of an order that was taken and accepted; empty when the tenant may not get any. */
+    private String accepted(String type, Map<String, ?> what) throws InterruptedException {
+        UUID tenant = parties.tenants().get(random.nextInt(parties.tenants().size()));
+        Map<String, Object> line = new HashMap<>(what);
+        line.put("country", Parties.COUNTRY);
+        line.put("usage", "callingUserAssignment");
         Outcome placed = client.send(Command.post(
                 party,
                 StackService.OPERATOR,
@@ -55,17 +82,21 @@ final class OperatorClient implements Client {
                         "tenantId",
                         tenant,
                         "type",
-                        "new",
+                        type,
                         "customerReference",
                         operator + "/" + random.nextLong(),
                         "lines",
                         List.of(line))));
         if (!placed.isDone()) {
-            return;
+            return "";
         }
         String order = path + "/orders/" + placed.text("/orderId");
         client.send(Command.post(party, StackService.OPERATOR, "accept", order + "/accept", Map.of()));
-        String csv = "telephoneNumber,allowTenantAddressUpdate\n" + String.join(",true\n", some) + ",true\n";
+        return order;
+    }
+
+    private void upload(String order, List<String> numbers) throws InterruptedException {
+        String csv = "telephoneNumber,allowTenantAddressUpdate\n" + String.join(",true\n", numbers) + ",true\n";
         client.send(Command.post(party, StackService.OPERATOR, "upload", order + "/uploads", csv));
     }
 

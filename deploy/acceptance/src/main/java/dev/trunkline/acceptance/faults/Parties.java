@@ -1,12 +1,14 @@
 package dev.trunkline.acceptance.faults;
 
-import dev.trunkline.contracts.Ids;
 import dev.trunkline.local.StackService;
 import dev.trunkline.local.story.FreshNumbers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -14,8 +16,16 @@ import java.util.stream.Stream;
  * Who takes part in a run, new each time, and the few numbers that they all compete for.
  *
  * @param numbers of one country, E.164
+ * @param claimed numbers that the tenants have from elsewhere and move to the operators, E.164
+ * @param places locations of each tenant that emergency calls may be sent to
  */
-record Parties(List<UUID> operators, List<UUID> tenants, Map<UUID, List<UUID>> users, List<String> numbers) {
+record Parties(
+        List<UUID> operators,
+        List<UUID> tenants,
+        Map<UUID, List<UUID>> users,
+        List<String> numbers,
+        List<String> claimed,
+        Map<UUID, List<String>> places) {
 
     static final String COUNTRY = "DE";
 
@@ -25,17 +35,22 @@ record Parties(List<UUID> operators, List<UUID> tenants, Map<UUID, List<UUID>> u
     private static final int TENANTS = 3;
     private static final int USERS_EACH = 4;
     private static final int NUMBERS = 40;
+    private static final int CLAIMED = 8;
+    private static final List<String> POSTAL_CODES = List.of("10117", "10119");
 
-    static Parties of(FreshNumbers fresh) {
-        List<UUID> tenants = ids(TENANTS);
+    static Parties of(FreshNumbers fresh, long seed) {
+        Random random = new Random(seed);
+        List<UUID> tenants = ids(TENANTS, random);
         return new Parties(
-                ids(OPERATORS),
+                ids(OPERATORS, random),
                 tenants,
                 Map.of(
-                        tenants.get(0), ids(USERS_EACH),
-                        tenants.get(1), ids(USERS_EACH),
-                        tenants.get(2), ids(USERS_EACH)),
-                fresh.of(COUNTRY, NUMBERS));
+                        tenants.get(0), ids(USERS_EACH, random),
+                        tenants.get(1), ids(USERS_EACH, random),
+                        tenants.get(2), ids(USERS_EACH, random)),
+                fresh.of(COUNTRY, NUMBERS),
+                fresh.of(COUNTRY, CLAIMED),
+                new ConcurrentHashMap<>());
     }
 
     static String operator(UUID operatorId) {
@@ -55,11 +70,17 @@ record Parties(List<UUID> operators, List<UUID> tenants, Map<UUID, List<UUID>> u
     }
 
     /** Everybody is there before the faults begin. */
-    void settle(RetryingClient client) throws InterruptedException {
+    void settle(RetryingClient client, Hook hook) throws InterruptedException {
         for (UUID operator : operators) {
             client.admit(operator(operator));
             require(client.send(Command.put(
                     PLATFORM_ADMIN, StackService.OPERATOR, "register", operatorPath(operator), entry(operator))));
+            require(client.send(Command.post(
+                    operator(operator),
+                    StackService.OPERATOR,
+                    "registerHook",
+                    operatorPath(operator) + "/webhooks",
+                    Map.of("url", hook.address(operator).toString()))));
         }
         for (UUID tenant : tenants) {
             require(client.send(Command.put(
@@ -74,7 +95,42 @@ record Parties(List<UUID> operators, List<UUID> tenants, Map<UUID, List<UUID>> u
             for (UUID operator : operators) {
                 enableOnceItIsListed(client, tenant, operator);
             }
+            for (String postalCode : POSTAL_CODES) {
+                places.computeIfAbsent(tenant, none -> new CopyOnWriteArrayList<>())
+                        .add(validatedPlace(client, tenant, postalCode));
+            }
         }
+    }
+
+    private static String validatedPlace(RetryingClient client, UUID tenant, String postalCode)
+            throws InterruptedException {
+        String path = tenantPath(tenant) + "/emergency-addresses";
+        Map<String, Object> address = Map.of(
+                "companyName",
+                "Contoso",
+                "country",
+                COUNTRY,
+                "houseNumber",
+                "1",
+                "street",
+                "Unter den Linden",
+                "city",
+                "Berlin",
+                "postalCode",
+                postalCode,
+                "latitude",
+                52.5,
+                "longitude",
+                13.4);
+        Outcome made = client.send(Command.post(tenant(tenant), StackService.NUMBER, "address", path, address));
+        require(made);
+        require(client.send(Command.post(
+                tenant(tenant),
+                StackService.NUMBER,
+                "validate",
+                path + "/" + made.text("/civicAddressId") + "/validate",
+                Map.of())));
+        return made.text("/defaultLocationId");
     }
 
     /** The tenant's side hears of an operator a moment after it was registered. */
@@ -87,6 +143,10 @@ record Parties(List<UUID> operators, List<UUID> tenants, Map<UUID, List<UUID>> u
             enabled = client.send(enable(tenant, operator));
         }
         require(enabled);
+    }
+
+    List<String> placesOf(UUID tenant) {
+        return places.getOrDefault(tenant, List.of());
     }
 
     List<UUID> usersOf(UUID tenant) {
@@ -109,7 +169,7 @@ record Parties(List<UUID> operators, List<UUID> tenants, Map<UUID, List<UUID>> u
                         "usageLocation",
                         COUNTRY,
                         "licences",
-                        licensed ? List.of("phoneSystem") : List.of()));
+                        licensed ? List.of("phoneSystem", "callingPlan") : List.of()));
     }
 
     /** Stands in the contact of one consent and nowhere else. */
@@ -139,7 +199,7 @@ record Parties(List<UUID> operators, List<UUID> tenants, Map<UUID, List<UUID>> u
                         Map.of("version", "2026-01", "accepted", true)));
     }
 
-    /** The one confirms releases by itself, the other asks its people. */
+    /** The one confirms releases by itself; the other asks its people and keeps numbers for a day before it sells them again. */
     private Map<String, Object> entry(UUID operator) {
         Map<String, Object> calling = Map.of(
                 "service", "calling", "tollUsages", List.of("callingUserAssignment"), "tollFreeUsages", List.of());
@@ -152,6 +212,8 @@ record Parties(List<UUID> operators, List<UUID> tenants, Map<UUID, List<UUID>> u
                 "support@nordlicht.example",
                 "autoConfirmReleases",
                 operators.indexOf(operator) == 0,
+                "quarantineDays",
+                operators.indexOf(operator),
                 "offers",
                 List.of(Map.of("country", COUNTRY, "services", List.of(calling))));
     }
@@ -162,7 +224,12 @@ record Parties(List<UUID> operators, List<UUID> tenants, Map<UUID, List<UUID>> u
         }
     }
 
-    private static List<UUID> ids(int count) {
-        return Stream.generate(Ids::next).limit(count).toList();
+    /** The same for each seed; they decide about lanes and partitions. */
+    private static List<UUID> ids(int count, Random random) {
+        return Stream.generate(() -> new UUID(
+                        (random.nextLong() & 0xffffffffffff0fffL) | 0x4000L,
+                        (random.nextLong() >>> 2) | Long.MIN_VALUE))
+                .limit(count)
+                .toList();
     }
 }

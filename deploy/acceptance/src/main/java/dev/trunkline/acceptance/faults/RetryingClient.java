@@ -9,7 +9,6 @@ import dev.trunkline.local.StackAddresses;
 import dev.trunkline.local.StackService;
 import dev.trunkline.local.story.Portal;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -18,9 +17,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,21 +39,34 @@ final class RetryingClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final StackAddresses stack;
+    private final Site site;
     private final ClientLog log;
+    private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
-    RetryingClient(LocalStack stack, ClientLog log) {
+    RetryingClient(LocalStack stack, Site site, ClientLog log) {
         this.stack = stack.addresses();
+        this.site = site;
         this.log = log;
     }
 
     /** Gets the token of a party while the issuer is there. */
     void admit(String party) {
         tokens.computeIfAbsent(party, name -> Portal.token(stack, name));
+    }
+
+    String token(String party) {
+        admit(party);
+        return tokens.getOrDefault(party, "");
+    }
+
+    /** The tries so far that had to be made again, or came to nothing. */
+    List<Failure> failures() {
+        return List.copyOf(failures);
     }
 
     /** Until an answer comes that settles it. */
@@ -97,6 +112,15 @@ final class RetryingClient {
         }
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            if (response.statusCode() >= 500) {
+                failures.add(new Failure(
+                        Instant.now(),
+                        command.service(),
+                        command.kind(),
+                        response.statusCode(),
+                        response.headers().firstValue("Retry-After").isPresent(),
+                        ""));
+            }
             return new Outcome(
                     command,
                     response.statusCode(),
@@ -107,24 +131,17 @@ final class RetryingClient {
                     Instant.now(),
                     tries);
         } catch (IOException away) {
+            failures.add(new Failure(Instant.now(), command.service(), command.kind(), 0, false, String.valueOf(away)));
             return new Outcome(command, 0, MissingNode.getInstance(), null, null, begin, Instant.now(), tries);
         }
     }
 
     private HttpRequest.Builder request(String party, StackService service, String path) {
         admit(party);
-        return HttpRequest.newBuilder(address(service).resolve(path))
+        return HttpRequest.newBuilder(site.address(service).resolve(path))
                 .timeout(TRY)
                 .header("Authorization", "Bearer " + tokens.get(party))
                 .header("Accept", "application/json, application/problem+json");
-    }
-
-    private URI address(StackService service) {
-        return switch (service) {
-            case OPERATOR -> stack.operatorService();
-            case TENANT -> stack.tenantService();
-            case NUMBER -> stack.numberService();
-        };
     }
 
     private static BodyPublisher body(Command command) {

@@ -4,6 +4,7 @@ import dev.trunkline.contracts.event.Participant;
 import dev.trunkline.local.LocalStack;
 import dev.trunkline.local.StackService;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,46 @@ final class Settlement {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** Work that goes on without an event to be seen. */
+    private record Waiting(StackService service, String sql, String what) {}
+
+    private static final List<Waiting> WAITING = List.of(
+            new Waiting(
+                    StackService.OPERATOR,
+                    """
+                    select count(*) as n from uploads where operator_id = any(:operators)
+                       and status not in ('completed', 'completedWithErrors', 'failed')
+                    """,
+                    " uploads are under way"),
+            new Waiting(
+                    StackService.TENANT,
+                    "select count(*) as n from enablement_removal where tenant_id = any(:tenants) and status = 'pending'",
+                    " removals are undecided"),
+            new Waiting(
+                    StackService.NUMBER,
+                    "select count(*) as n from operation where tenant_id = any(:tenants) and status = 'running'",
+                    " operations are under way"),
+            new Waiting(
+                    StackService.NUMBER,
+                    """
+                    select count(*) as n from phone_number where tenant_id = any(:tenants)
+                       and release_status = 'quarantined' and quarantined_until <= business_now()
+                    """,
+                    " quarantines are over and have not ended"),
+            new Waiting(
+                    StackService.OPERATOR,
+                    "select count(*) as n from feed_entries where operator_id = any(:operators) and position is null",
+                    " entries of feeds have no number"),
+            new Waiting(
+                    StackService.OPERATOR,
+                    """
+                    select (select count(*) from webhook_deliveries
+                             where operator_id = any(:operators) and status = 'pending')
+                         + (select count(*) from webhooks w join feed_counters c on c.operator_id = w.operator_id
+                             where w.operator_id = any(:operators) and w.position < c.last) as n
+                    """,
+                    " entries of feeds have not reached their webhooks"));
 
     private final LocalStack stack;
     private final Parties parties;
@@ -53,17 +94,13 @@ final class Settlement {
                 return behind;
             }
         }
-        long uploads = count(
-                StackService.OPERATOR,
-                "select count(*) as n from uploads where operator_id = any(:operators)"
-                        + " and status not in ('completed', 'completedWithErrors', 'failed')");
-        if (uploads > 0) {
-            return uploads + " uploads are under way";
+        for (Waiting each : WAITING) {
+            long waiting = count(each.service(), each.sql());
+            if (waiting > 0) {
+                return waiting + each.what();
+            }
         }
-        long undecided = count(
-                StackService.TENANT,
-                "select count(*) as n from enablement_removal where tenant_id = any(:tenants) and status = 'pending'");
-        return undecided > 0 ? undecided + " removals are undecided" : "";
+        return "";
     }
 
     private String behind(StackService service, Map<String, Long> ends) {

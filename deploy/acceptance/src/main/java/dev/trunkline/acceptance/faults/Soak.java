@@ -8,9 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Many runs, one after another, on one stack: {@code soak --runs N --seed S [--seconds T] [--resume]}. */
 public final class Soak {
@@ -24,6 +28,8 @@ public final class Soak {
     private long seed = 1;
     private Duration duration = USUAL;
     private boolean resumed;
+    private boolean untilViolated;
+    private @Nullable Scenario only;
 
     private Soak() {}
 
@@ -34,7 +40,8 @@ public final class Soak {
             soak.read(arguments);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
-            System.err.println("usage: deploy/acceptance/soak [--runs N] [--seed S] [--seconds T] [--resume]");
+            System.err.println(
+                    "usage: deploy/acceptance/soak [--runs N] [--seed S] [--seconds T] [--resume] [--until-violated] [--scenario X]");
             System.exit(2);
         }
         System.exit(soak.run() ? 0 : 1);
@@ -47,8 +54,16 @@ public final class Soak {
                 resumed = true;
                 continue;
             }
+            if (option.equals("--until-violated")) {
+                untilViolated = true;
+                continue;
+            }
             if (i + 1 == arguments.length) {
                 throw new IllegalArgumentException(option + " wants a value");
+            }
+            if (option.equals("--scenario")) {
+                only = Scenario.valueOf(arguments[++i]);
+                continue;
             }
             long value = Long.parseLong(arguments[++i]);
             switch (option) {
@@ -60,42 +75,62 @@ public final class Soak {
         }
     }
 
+    private Scenario scenario(long each) {
+        return only == null ? Scenario.of(each) : only;
+    }
+
     /** Whether every run kept every promise. */
     private boolean run() throws IOException, InterruptedException {
         Path directory = Path.of(System.getProperty("trunkline.project", ""), "deploy/acceptance/target/soak")
                 .toAbsolutePath();
         Path table = directory.resolve("runs.tsv");
         Files.createDirectories(directory);
+        delete(directory.resolve("run"));
         if (!resumed) {
             Files.deleteIfExists(table);
         }
         List<String> before = Files.exists(table) ? Files.readAllLines(table) : List.of();
         boolean sound = before.stream().noneMatch(line -> line.contains("\tVIOLATED"));
-        try (LocalStack stack = LocalStack.start(StackSettings.onFreePorts(directory.resolve("run")))) {
-            FreshNumbers numbers = new FreshNumbers(seed);
-            for (long each = seed; each < seed + runs; each++) {
+        try (Site site = new Site(StackSettings.onFreePorts(directory.resolve("run")));
+                LocalStack stack = LocalStack.start(site.settings())) {
+            for (long each = seed; each < seed + runs && (sound || !untilViolated); each++) {
                 String known = each + "\t";
                 if (before.stream().anyMatch(line -> line.startsWith(known))) {
                     continue;
                 }
-                FaultRun.Result result = new FaultRun(stack, numbers, each, duration, directory).play();
+                Instant begin = Instant.now();
+                stack.renew();
+                FaultRun.Result result = new FaultRun(
+                                stack, site, new FreshNumbers(each), each, duration, directory, scenario(each))
+                        .play();
                 System.out.println(result);
                 sound &= result.violations().isEmpty();
+                String verdict = result.violations().isEmpty()
+                        ? "sound"
+                        : "VIOLATED " + result.violations().keySet();
                 Files.writeString(
                         table,
-                        known + result.commands() + "\t" + result.done() + "\t"
+                        known + result.scenario() + "\t" + result.commands() + "\t" + result.done() + "\t"
                                 + result.faults().size() + "\t"
-                                + result.elapsed().toSeconds() + "\t"
-                                + (result.violations().isEmpty()
-                                        ? "sound"
-                                        : "VIOLATED " + result.violations().keySet())
-                                + "\n",
+                                + Duration.between(begin, Instant.now()).toSeconds() + "\t" + verdict + "\n",
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
             }
         }
-        System.out.println("seed\tcommands\tdone\tfaults\tseconds\tverdict");
+        System.out.println("seed\tscenario\tcommands\tdone\tfaults\tseconds\tverdict");
         Files.readAllLines(table).forEach(System.out::println);
         return sound;
+    }
+
+    /** What an earlier soak has left behind. */
+    private static void delete(Path run) throws IOException {
+        if (!Files.exists(run)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(run)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 }

@@ -2,13 +2,21 @@ package dev.trunkline.acceptance.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trunkline.local.StackService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** A tenant admin who does whatever comes to mind; what is not possible at the moment is refused, and that is fine. */
 final class TenantClient implements Client {
+
+    private static final int MOST_ROWS = 8;
+    private static final Duration DECIDED_WITHIN = Duration.ofSeconds(5);
 
     private final Parties parties;
     private final UUID tenant;
@@ -28,7 +36,7 @@ final class TenantClient implements Client {
 
     @Override
     public void step() throws InterruptedException {
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(30)) {
             case 0, 1, 2, 3, 4, 5 -> onNumber("assign", Map.of("targetId", any(parties.usersOf(tenant))));
             case 6, 7, 8 -> onNumber("unassign", Map.of());
             case 9, 10, 11 -> onNumber("release", Map.of());
@@ -39,12 +47,74 @@ final class TenantClient implements Client {
             case 16 -> remove();
             case 17 -> licence();
             case 18 -> deleteUser();
+            case 19, 20 -> readdress();
+            case 21, 22, 23, 24 -> bulk();
+            case 25 -> claim();
+            case 26 -> move();
+            case 27, 28 -> renewConsent();
             default -> releaseAll();
         }
     }
 
+    private void readdress() throws InterruptedException {
+        String number = any(parties.numbers());
+        client.send(Command.put(
+                        party,
+                        StackService.NUMBER,
+                        "emergency-location",
+                        path + "/numbers/" + number + "/emergency-location",
+                        Map.of("locationId", any(parties.placesOf(tenant))))
+                .meantFor("*"));
+    }
+
+    /** A few numbers in one request, each its own wish. */
+    private void bulk() throws InterruptedException {
+        String kind = any(List.of("assignments", "unassignments", "releases", "emergency-locations"));
+        List<String> numbers = new ArrayList<>(parties.numbers());
+        Collections.shuffle(numbers, random);
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (String number : numbers.subList(0, 1 + random.nextInt(MOST_ROWS))) {
+            Map<String, Object> row = new HashMap<>();
+            row.put("telephoneNumber", number);
+            if (kind.equals("assignments")) {
+                row.put("targetId", any(parties.usersOf(tenant)));
+            }
+            if (kind.equals("emergency-locations")) {
+                row.put("locationId", any(parties.placesOf(tenant)));
+            }
+            rows.add(row);
+        }
+        client.send(Command.post(party, StackService.NUMBER, kind, path + "/" + kind, Map.of("rows", rows)));
+    }
+
+    /** A Calling Plan number, perhaps in use. */
+    private void claim() throws InterruptedException {
+        String target = random.nextBoolean() ? any(parties.usersOf(tenant)).toString() : "";
+        String csv = "telephoneNumber,numberType,numberSource,assignmentTargetId\n" + any(parties.claimed())
+                + ",callingPlan,online," + target + "\n";
+        client.send(Command.post(party, StackService.NUMBER, "import", path + "/numbers/import", csv));
+    }
+
+    private void move() throws InterruptedException {
+        client.send(Command.post(
+                party,
+                StackService.NUMBER,
+                "move",
+                path + "/moves",
+                Map.of(
+                        "operatorId",
+                        any(parties.operators()),
+                        "from",
+                        "callingPlan",
+                        "telephoneNumbers",
+                        List.of(any(parties.claimed())),
+                        "assignBack",
+                        random.nextBoolean())));
+    }
+
     private void onNumber(String kind, Map<String, ?> body) throws InterruptedException {
-        client.send(Command.onNumber(party, kind, path, any(parties.numbers()), body));
+        client.send(Command.onNumber(
+                party, kind, path, any(random.nextInt(8) == 0 ? parties.claimed() : parties.numbers()), body));
     }
 
     private void onEnablement(String kind) throws InterruptedException {
@@ -57,6 +127,25 @@ final class TenantClient implements Client {
         String enablement = path + "/operators/" + any(parties.operators());
         client.send(
                 Command.delete(party, StackService.TENANT, "remove", enablement).meantFor("*"));
+    }
+
+    /** Ends the consent and gives it anew at once: what was ordered before is of another epoch then. */
+    private void renewConsent() throws InterruptedException {
+        UUID operator = any(parties.operators());
+        Outcome removal =
+                client.send(Command.delete(party, StackService.TENANT, "remove", path + "/operators/" + operator)
+                        .meantFor("*"));
+        String location = removal.location();
+        if (!removal.isDone() || location == null) {
+            return;
+        }
+        long end = System.nanoTime() + DECIDED_WITHIN.toNanos();
+        JsonNode decision = client.read(party, StackService.TENANT, location);
+        while ((decision == null || decision.path("status").asText().equals("pending")) && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            decision = client.read(party, StackService.TENANT, location);
+        }
+        client.send(Parties.enable(tenant, operator));
     }
 
     /** Changes the user, or creates the one that was deleted. */

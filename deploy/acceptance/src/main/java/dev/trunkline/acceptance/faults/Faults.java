@@ -1,0 +1,24 @@
+package dev.trunkline.acceptance.faults;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What happens to the system while the clients of a run work. */
+interface Faults {
+
+    /** Makes trouble for so long, or until it has done what it is for. */
+    void run(Duration duration) throws InterruptedException;
+
+    /** Waits until everything is ready again. */
+    void heal() throws InterruptedException;
+
+    /** What was done, in order, and what is worth knowing of it. */
+    List<String> done();
+
+    /**
+     * What must not have happened to the clients meanwhile, beyond what the checks look for.
+     *
+     * @param failures the tries of commands that got no answer, or one of 500 and more
+     */
+    List<String> violations(List<Failure> failures);
+}

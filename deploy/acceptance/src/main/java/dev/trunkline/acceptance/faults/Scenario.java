@@ -1,0 +1,33 @@
+package dev.trunkline.acceptance.faults;
+
+import java.util.List;
+
+/** What kind of trouble a run is about. */
+public enum Scenario {
+    /** One fault of any kind after the other. */
+    MIXED,
+    /** A rolling restart of one service. */
+    EXCHANGE,
+    BROKER_AWAY,
+    DATABASE_AWAY,
+    /** tenant-service's database goes back to an earlier moment. */
+    RESTORED;
+
+    private static final int SPECIAL_EACH = 2;
+
+    /** The checks that hold in spite of it: a restored database says again what it has told in another way meanwhile. */
+    List<Check> checks() {
+        return Checks.all().stream()
+                .filter(check -> this != RESTORED || !(check instanceof EventsInOrder))
+                .toList();
+    }
+
+    /** Each second run is one of the others, in turn. */
+    static Scenario of(long seed) {
+        if (seed % SPECIAL_EACH != 0) {
+            return MIXED;
+        }
+        List<Scenario> special = List.of(EXCHANGE, BROKER_AWAY, DATABASE_AWAY, RESTORED);
+        return special.get((int) (seed / SPECIAL_EACH % special.size()));
+    }
+}
