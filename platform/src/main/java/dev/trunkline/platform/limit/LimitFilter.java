@@ -3,6 +3,7 @@ package dev.trunkline.platform.limit;
 import dev.trunkline.platform.limit.CallerLimits.Kind;
 import dev.trunkline.platform.problem.PlatformProblem;
 import dev.trunkline.platform.problem.ProblemException;
+import dev.trunkline.platform.problem.ProblemView;
 import dev.trunkline.platform.web.BodyLimit;
 import dev.trunkline.platform.web.Caller;
 import io.github.bucket4j.ConsumptionProbe;
@@ -11,14 +12,17 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LimitFilter {
 
+    private static final String LEFT = "RateLimit";
+    private static final int BEFORE_THE_AUDIT_LOG = Priorities.USER + 100;
     private static final Duration UNTIL_A_PLACE_IS_FREE = Duration.ofSeconds(5);
 
     private final CallerLimits limits;
@@ -49,6 +55,30 @@ class LimitFilter {
     void check(ResourceInfo resource) {
         RoutingContext context = http.getCurrent();
         String name = name();
+        take(name, context);
+        Kind kind = kind(resource.getResourceMethod());
+        if (kind != null) {
+            open(kind, name, context);
+        }
+    }
+
+    /** Who has the wrong role is refused before {@link #check}, and has asked all the same. */
+    @ServerResponseFilter(priority = BEFORE_THE_AUDIT_LOG)
+    void count(ContainerResponseContext response, UriInfo uri) {
+        RoutingContext context = http.getCurrent();
+        if (response.getStatus() != 403 || context.response().headers().contains(LEFT)) {
+            return;
+        }
+        try {
+            take(name(), context);
+        } catch (ProblemException tooMany) {
+            response.setStatus(tooMany.type().status());
+            response.setEntity(ProblemView.of(tooMany, uri.getRequestUri().getRawPath()));
+            tooMany.headers().forEach(response.getHeaders()::putSingle);
+        }
+    }
+
+    private void take(String name, RoutingContext context) {
         ConsumptionProbe probe = limits.take(name);
         tell(context, probe);
         if (!probe.isConsumed()) {
@@ -56,10 +86,6 @@ class LimitFilter {
                     "Wait as long as Retry-After says, and send at most " + settings.requestsPerSecond()
                             + " requests a second.",
                     Duration.ofNanos(probe.getNanosToWaitForRefill()));
-        }
-        Kind kind = kind(resource.getResourceMethod());
-        if (kind != null) {
-            open(kind, name, context);
         }
     }
 
@@ -77,7 +103,7 @@ class LimitFilter {
         long untilFull = -Math.floorDiv(left - settings.burst(), settings.requestsPerSecond());
         context.response()
                 .putHeader("RateLimit-Policy", "\"caller\";q=" + settings.burst() + ";w=" + seconds(limits.window()))
-                .putHeader("RateLimit", "\"caller\";r=" + left + ";t=" + untilFull);
+                .putHeader(LEFT, "\"caller\";r=" + left + ";t=" + untilFull);
     }
 
     /** By what the method answers: a client may also ask for a stream by accepting anything. */

@@ -2,12 +2,14 @@ package dev.trunkline.platform.limit;
 
 import static dev.trunkline.platform.notes.NotesApplication.createNote;
 import static dev.trunkline.platform.notes.NotesApplication.notesOf;
+import static dev.trunkline.platform.testing.TokenClient.asOperator;
 import static dev.trunkline.platform.testing.TokenClient.asTenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.trunkline.embedded.quarkus.TrunklineTestServers;
@@ -74,6 +76,31 @@ class LimitsTest {
         asTenant(other).get(notesOf(other)).then().statusCode(200).header("RateLimit", startsWith("\"caller\";r=99"));
         await().atMost(PATIENCE)
                 .until(() -> asTenant(tenant).get(notesOf(tenant)).statusCode() == 200);
+    }
+
+    @Test
+    void countsRequestsOfTheWrongRoleToo() {
+        UUID operator = UUID.randomUUID();
+        asOperator(operator)
+                .get(notesOf(tenant))
+                .then()
+                .statusCode(403)
+                .header("RateLimit", startsWith("\"caller\";r=99"));
+
+        String token = "Bearer " + TrunklineTestServers.issuer().operatorToken(operator);
+        Response last;
+        int asked = 0;
+        do {
+            last = RestAssured.given().header("Authorization", token).get(notesOf(tenant));
+            asked++;
+        } while (last.statusCode() == 403 && asked < 1_000);
+
+        last.then()
+                .statusCode(429)
+                .contentType("application/problem+json")
+                .header("Retry-After", "1")
+                .body("type", endsWith("too-many-requests"))
+                .body("status", equalTo(429));
     }
 
     @Test
