@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 class RequestCaller implements Caller {
 
     private final SecurityIdentity identity;
+    private final TokenSettings settings;
     private final String correlationId;
 
-    RequestCaller(SecurityIdentity identity, CurrentVertxRequest http) {
+    RequestCaller(SecurityIdentity identity, TokenSettings settings, CurrentVertxRequest http) {
         this.identity = identity;
+        this.settings = settings;
         this.correlationId = CorrelationFilter.of(http.getCurrent());
     }
 
@@ -34,12 +36,12 @@ class RequestCaller implements Caller {
 
     @Override
     public @Nullable UUID operatorId() {
-        return identity.hasRole(Roles.OPERATOR) ? idOf("operator_id") : null;
+        return identity.hasRole(Roles.OPERATOR) ? idOf(settings.operatorClaim()) : null;
     }
 
     @Override
     public @Nullable UUID tenantId() {
-        return identity.hasRole(Roles.TENANT_ADMIN) ? idOf("tenant_id") : null;
+        return identity.hasRole(Roles.TENANT_ADMIN) ? idOf(settings.tenantClaim()) : null;
     }
 
     @Override
@@ -47,13 +49,13 @@ class RequestCaller implements Caller {
         return correlationId;
     }
 
-    private @Nullable UUID idOf(String claim) {
-        Optional<Object> value =
-                identity.getPrincipal() instanceof JsonWebToken token ? token.<Object>claim(claim) : Optional.empty();
-        return value.map(Object::toString).map(text -> read(claim, text)).orElse(null);
+    private @Nullable UUID idOf(ClaimPath claim) {
+        Optional<String> value =
+                identity.getPrincipal() instanceof JsonWebToken token ? claim.in(token) : Optional.empty();
+        return value.map(text -> read(claim, text)).orElse(null);
     }
 
-    private static UUID read(String claim, String text) {
+    private static UUID read(ClaimPath claim, String text) {
         return Uuids.parse(text)
                 .orElseThrow(() -> new ProblemException(
                         PlatformProblem.FORBIDDEN,
