@@ -16,6 +16,7 @@ class AccessMatrixTest {
             POST   /v1/admin/dead-letters/{deadLetterId}/replay                                                  | platform-admin
             POST   /v1/admin/republications                                                                      | platform-admin
             GET    /v1/admin/republications/{republicationId}                                                    | platform-admin
+            GET    /v1/numbers/{telephoneNumber}/history                                                         | platform-admin
             GET    /v1/operators/{operatorId}/emergency-address-policies                                         | operator platform-admin
             DELETE /v1/operators/{operatorId}/emergency-address-policies/{country}                               | operator
             PUT    /v1/operators/{operatorId}/emergency-address-policies/{country}                               | operator

@@ -27,6 +27,10 @@ import dev.trunkline.contracts.event.UploadChunkApplied;
 import dev.trunkline.contracts.event.UploadChunkSubmitted;
 import dev.trunkline.contracts.event.UploadChunkSubmitted.Item;
 import dev.trunkline.contracts.event.UserChanged;
+import dev.trunkline.embedded.quarkus.TrunklineTestServers;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -265,6 +269,30 @@ public final class World {
     }
 
     /** A user number whose address the tenant gives. */
+    /** A validated place of the tenant where emergency calls can be sent; answers its location. */
+    public UUID validatedPlace(String country) {
+        UUID location = UUID.randomUUID();
+        try (Connection connection = TrunklineTestServers.postgres().superuser("number");
+                PreparedStatement insert = connection.prepareStatement(
+                        """
+                        with address as (
+                            insert into civic_address (civic_address_id, tenant_id, revision, company_name, country, validation_status,
+                                                       findings)
+                            values (gen_random_uuid(), ?, 1, 'Contoso', ?, 'validated', '{}')
+                            returning civic_address_id, tenant_id)
+                        insert into emergency_location (location_id, civic_address_id, tenant_id, is_default)
+                        select ?, civic_address_id, tenant_id, true from address
+                        """)) {
+            insert.setObject(1, tenant);
+            insert.setString(2, country);
+            insert.setObject(3, location);
+            insert.executeUpdate();
+            return location;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public static Item item(E164Number number, String country) {
         return item(1, number, country, null, true);
     }

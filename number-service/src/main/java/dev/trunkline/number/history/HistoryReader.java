@@ -37,36 +37,50 @@ class HistoryReader {
     private static final String PAGE = " order by history_id limit ?";
 
     private final DataSource dataSource;
+    private final DataSource background;
 
-    HistoryReader(DataSource dataSource) {
+    HistoryReader(DataSource dataSource, @io.quarkus.agroal.DataSource("background") DataSource background) {
         this.dataSource = dataSource;
+        this.background = background;
     }
 
     /** The tenant's own stays of the number, oldest change first. */
     Page<HistoryItemView> ofTenant(UUID tenantId, String number, @Nullable Instant at, PageRequest page) {
-        return read(" and tenant_id = ?", tenantId, number, at, page);
+        return read(dataSource, " and tenant_id = ?", tenantId, number, at, page);
     }
 
     /** What happened to the number while the operator provided it, oldest change first. */
     Page<HistoryItemView> ofOperator(UUID operatorId, String number, @Nullable Instant at, PageRequest page) {
-        return read(" and operator_id = ?", operatorId, number, at, page);
+        return read(dataSource, " and operator_id = ?", operatorId, number, at, page);
     }
 
-    private Page<HistoryItemView> read(
-            String owner, UUID ownerId, String number, @Nullable Instant at, PageRequest page) {
+    /** All that ever happened to the number, whoever had it, oldest change first: over the role that no tenant's scope binds. */
+    Page<HistoryItemView> ofEverybody(String number, @Nullable Instant at, PageRequest page) {
+        return read(background, "", null, number, at, page);
+    }
+
+    private static Page<HistoryItemView> read(
+            DataSource role,
+            String owner,
+            @Nullable UUID ownerId,
+            String number,
+            @Nullable Instant at,
+            PageRequest page) {
         if (!E164Number.isWellFormed(number)) {
             throw unknown();
         }
         Long after = page.after(Long::valueOf);
         @Nullable OffsetDateTime time = at == null ? null : at.atOffset(ZoneOffset.UTC);
-        try (Connection connection = dataSource.getConnection();
+        try (Connection connection = role.getConnection();
                 PreparedStatement select = connection.prepareStatement(SELECT + owner + PAGE)) {
             select.setLong(1, E164Number.of(number).digits());
             select.setLong(2, after == null ? 0 : after);
             select.setObject(3, time);
             select.setObject(4, time);
-            select.setObject(5, ownerId);
-            select.setInt(6, page.limit() + 1);
+            if (ownerId != null) {
+                select.setObject(5, ownerId);
+            }
+            select.setInt(ownerId == null ? 5 : 6, page.limit() + 1);
             List<Row> rows = rows(select);
             if (rows.isEmpty() && after == null) {
                 throw unknown();

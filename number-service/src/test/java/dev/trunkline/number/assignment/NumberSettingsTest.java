@@ -11,8 +11,11 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.trunkline.contracts.AccountType;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.OfferedService;
+import dev.trunkline.contracts.ReleaseDecision;
 import dev.trunkline.contracts.Usage;
+import dev.trunkline.contracts.event.CommandAnswered;
 import dev.trunkline.contracts.event.NumbersChanged;
+import dev.trunkline.contracts.event.ReleaseDecided;
 import dev.trunkline.contracts.event.UploadChunkSubmitted.Item;
 import dev.trunkline.number.Database;
 import dev.trunkline.number.Neighbours;
@@ -90,6 +93,23 @@ class NumberSettingsTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void setsNothingOnANumberThatIsInQuarantine() {
+        World world = World.consenting("AT");
+        E164Number number = deliver(world, Usage.CALLING_USER_ASSIGNMENT, Usage.FIRST_PARTY_APP_ASSIGNMENT);
+        post(world, number, "release", Map.of()).statusCode(200);
+        ReleaseDecided confirmed = world.decision(world.releaseRequest(number), ReleaseDecision.CONFIRMED, 7);
+        Neighbours.say(confirmed);
+        Neighbours.hear(CommandAnswered.class, answer -> answer.commandId().equals(confirmed.commandId()));
+
+        Map.of(
+                        "tags", Map.of("tags", List.of("mine")),
+                        "block", Map.of("block", "forever"),
+                        "usage", Map.of("usage", "firstPartyAppAssignment"))
+                .forEach((setting, body) ->
+                        put(world, number, setting, body).statusCode(409).body("type", endsWith("/quarantined")));
     }
 
     @Test

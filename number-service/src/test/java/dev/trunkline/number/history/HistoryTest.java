@@ -1,12 +1,14 @@
 package dev.trunkline.number.history;
 
 import static dev.trunkline.platform.testing.TokenClient.asOperator;
+import static dev.trunkline.platform.testing.TokenClient.asPlatformAdmin;
 import static dev.trunkline.platform.testing.TokenClient.asTenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -22,6 +24,7 @@ import dev.trunkline.number.RealServers;
 import dev.trunkline.number.World;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +78,11 @@ class HistoryTest {
                 .body("items.tenantId", everyItem(equalTo(second.tenant.toString())));
         ofOperator(first, number).statusCode(200).body("items", hasSize(4));
         ofOperator(stranger, number).statusCode(404);
+        asPlatformAdmin()
+                .get("/v1/numbers/{n}/history", number.toString())
+                .then()
+                .statusCode(200)
+                .body("items.tenantId", hasItems(first.tenant.toString(), second.tenant.toString()));
         asTenant(stranger.tenant)
                 .get("/v1/tenants/{t}/numbers/{n}/history", stranger.tenant, number.toString())
                 .then()
@@ -82,25 +90,42 @@ class HistoryTest {
     }
 
     @Test
-    void answersWhoHeldTheNumberAtATime() {
+    void answersWhoHeldTheNumberAtATimeUnderWhichConsentAndWithWhichAddress() {
         World world = World.consenting("AT");
         E164Number number = delivered(world, World.nextNumber());
-        UUID user = assigned(world, number);
-        String whileAssigned = get(world, number).extract().jsonPath().getString("items[1].at");
+        UUID location = world.validatedPlace("AT");
+        UUID user = world.user(UUID.randomUUID(), AccountType.USER, "AT", List.of("phoneSystem"), null);
+        post(world, number, "assign", Map.of("targetId", user, "locationId", location));
+        String whileAssigned = get(world, number).extract().jsonPath().getString("items[-1].at");
         post(world, number, "unassign", Map.of());
+        release(world, number);
 
-        asTenant(world.tenant)
-                .queryParam("at", whileAssigned)
-                .get("/v1/tenants/{t}/numbers/{n}/history", world.tenant, number.toString())
-                .then()
-                .statusCode(200)
-                .body("items", hasSize(1))
-                .body("items[0].after.assignmentTargetId", equalTo(user.toString()));
-        asTenant(world.tenant)
-                .queryParam("at", Instant.parse("2020-01-01T00:00:00Z").toString())
-                .get("/v1/tenants/{t}/numbers/{n}/history", world.tenant, number.toString())
-                .then()
+        for (ValidatableResponse asked : List.of(
+                at(asTenant(world.tenant), "/v1/tenants/" + world.tenant + "/numbers", number, whileAssigned),
+                at(asOperator(world.operator), "/v1/operators/" + world.operator + "/numbers", number, whileAssigned),
+                at(asPlatformAdmin(), "/v1/numbers", number, whileAssigned))) {
+            asked.statusCode(200)
+                    .body("items", hasSize(1))
+                    .body("items[0].tenantId", equalTo(world.tenant.toString()))
+                    .body("items[0].operatorId", equalTo(world.operator.toString()))
+                    .body("items[0].enablementEpoch", equalTo(1))
+                    .body("items[0].after.assignmentTargetId", equalTo(user.toString()))
+                    .body("items[0].after.locationId", equalTo(location.toString()));
+        }
+        at(
+                        asTenant(world.tenant),
+                        "/v1/tenants/" + world.tenant + "/numbers",
+                        number,
+                        Instant.parse("2020-01-01T00:00:00Z").toString())
                 .statusCode(404);
+        at(asPlatformAdmin(), "/v1/numbers", number, Database.businessTime().toString())
+                .statusCode(404);
+    }
+
+    private static ValidatableResponse at(RequestSpecification caller, String path, E164Number number, String time) {
+        return caller.queryParam("at", time)
+                .get(path + "/{n}/history", number.toString())
+                .then();
     }
 
     @Test

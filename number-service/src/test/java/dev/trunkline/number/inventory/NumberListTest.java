@@ -75,6 +75,11 @@ class NumberListTest {
         assertThat(listed(world, "disputed", "false")).hasSize(2);
         assertThat(listed(world, "addressPolicy", "tenantAssigned")).containsExactly(delivered.toString());
         assertThat(listed(world, "acquiredBefore", "2001-01-01T00:00:00Z")).isEmpty();
+        String acquired = asTenant(world.tenant)
+                .get("/v1/tenants/{t}/numbers/{n}", world.tenant, delivered.toString())
+                .path("acquiredAt");
+        assertThat(listed(world, "acquiredFrom", acquired)).contains(delivered.toString());
+        assertThat(listed(world, "acquiredBefore", acquired)).doesNotContain(delivered.toString());
         assertThat(listed(world, "acquiredFrom", "2001-01-01T00:00:00Z")).hasSize(2);
         String name = asTenant(world.tenant)
                 .get("/v1/tenants/{t}/numbers/{n}", world.tenant, delivered.toString())

@@ -227,6 +227,16 @@ class MoveTest {
     @Test
     void movesAnOnlineNumberWithoutAPolicyAtOnceAndAssignsItBack() {
         claim("directRouting", "online", user);
+        UUID location = world.validatedPlace("AT");
+        Database.change(
+                """
+                update phone_number n
+                   set civic_address_id = l.civic_address_id, location_id = l.location_id
+                  from emergency_location l
+                 where l.location_id = ? and n.tenant_id = l.tenant_id and n.number = ?
+                """,
+                location,
+                number.digits());
         String move = started("directRouting", true);
         step(move, "removingNumber").body("numbers[0].branch", equalTo("online"));
 
@@ -235,7 +245,7 @@ class MoveTest {
         step(move, "delivering");
         deliver();
         step(move, "completed");
-        number().body("assignmentTargetId", equalTo(user.toString()));
+        number().body("assignmentTargetId", equalTo(user.toString())).body("locationId", equalTo(location.toString()));
     }
 
     @Test

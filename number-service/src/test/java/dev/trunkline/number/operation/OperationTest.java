@@ -12,7 +12,6 @@ import dev.trunkline.contracts.AccountType;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.event.NumbersAssigned;
 import dev.trunkline.contracts.event.ReleasesRequested;
-import dev.trunkline.embedded.quarkus.TrunklineTestServers;
 import dev.trunkline.number.Database;
 import dev.trunkline.number.Neighbours;
 import dev.trunkline.number.RealServers;
@@ -29,7 +28,6 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,8 +159,7 @@ class OperationTest {
     void sendsEmergencyCallsOfNumbersElsewhere() {
         World world = World.consenting("AT");
         List<E164Number> numbers = deliver(world, 2);
-        UUID location = UUID.randomUUID();
-        validatedPlace(world, location, "AT");
+        UUID location = world.validatedPlace("AT");
 
         ValidatableResponse accepted = post(
                 world,
@@ -438,31 +435,6 @@ class OperationTest {
     private static long assignmentsWritten(World world) {
         return (long) Database.ask(
                 "select count(*) from number_history where tenant_id = ? and action = 'assigned'", world.tenant);
-    }
-
-    private static void validatedPlace(World world, UUID location, String country) {
-        UUID address = UUID.randomUUID();
-        try (Connection connection = TrunklineTestServers.postgres().superuser("number");
-                var insertAddress = connection.prepareStatement(
-                        """
-                        insert into civic_address (civic_address_id, tenant_id, revision, company_name, country, validation_status, findings)
-                        values (?, ?, 1, 'Contoso', ?, 'validated', '{}')
-                        """);
-                var insertLocation = connection.prepareStatement(
-                        """
-                        insert into emergency_location (location_id, civic_address_id, tenant_id, is_default) values (?, ?, ?, true)
-                        """)) {
-            insertAddress.setObject(1, address);
-            insertAddress.setObject(2, world.tenant);
-            insertAddress.setString(3, country);
-            insertAddress.executeUpdate();
-            insertLocation.setObject(1, location);
-            insertLocation.setObject(2, address);
-            insertLocation.setObject(3, world.tenant);
-            insertLocation.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static List<E164Number> deliver(World world, int count) {

@@ -261,6 +261,11 @@ class ReleaseTest {
         job.run();
 
         get(world, number).statusCode(404);
+        asTenant(world.tenant)
+                .get("/v1/tenants/{t}/numbers/{n}/history", world.tenant, number.toString())
+                .then()
+                .statusCode(200)
+                .body("items[-1].reason", equalTo("The operator did not answer in time."));
     }
 
     @Test
