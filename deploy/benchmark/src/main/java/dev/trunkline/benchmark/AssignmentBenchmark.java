@@ -3,13 +3,12 @@ package dev.trunkline.benchmark;
 import dev.trunkline.benchmark.AssignmentReport.Round;
 import dev.trunkline.benchmark.Inventory.Free;
 import dev.trunkline.local.LocalStack;
-import dev.trunkline.local.StackPorts;
-import dev.trunkline.local.StackSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -19,7 +18,7 @@ import java.util.UUID;
 public final class AssignmentBenchmark {
 
     private static final int CONNECTIONS = 8;
-    private static final int USERS = 10_000;
+    private static final int BULK = 10_000;
     private static final int WARM_UPS = 4_000;
     private static final int SINGLES = 2_000;
     private static final int REPEATS = 3;
@@ -34,56 +33,51 @@ public final class AssignmentBenchmark {
     private final SingleAssignments assignments;
     private final Propagation propagation;
     private final List<UUID> users;
+    private final int singles;
 
-    private AssignmentBenchmark(LocalStack stack, Path log, Parties parties) throws InterruptedException {
+    /** @param numbers that the tenant has at first: no measurement assigns more, and single ones far less, all over the tenant */
+    private AssignmentBenchmark(LocalStack stack, Path log, Parties parties, int numbers) throws InterruptedException {
+        this.singles = Math.min(SINGLES, numbers / 4);
         this.stack = stack;
         this.log = log;
         this.inventory = new Inventory(stack.postgres(), parties);
         this.assignments = new SingleAssignments(stack.postgres(), parties, CONNECTIONS);
         this.propagation = new Propagation(stack.postgres(), parties);
-        this.users = inventory.importUsers(USERS);
+        this.users = inventory.importUsers(Math.min(BULK, numbers));
     }
 
     /** @param arguments the folder for the report, then the sizes of the table; without sizes 10,000 and 1,000,000 */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        List<Integer> sizes = arguments.length > 1
-                ? Arrays.stream(arguments).skip(1).map(Integer::valueOf).toList()
-                : List.of(10_000, 1_000_000);
+        List<Integer> sizes = BenchmarkStack.sizes(arguments, 10_000, 1_000_000);
         Path directory = Files.createTempDirectory("assignment-benchmark");
-        StackSettings settings = new StackSettings(
-                folder.resolve("../..").normalize(),
-                directory,
-                StackPorts.free(),
-                true,
-                List.of("-XX:TieredStopAtLevel=4", "-Xmx256m"),
-                List.of("shared_buffers=512MB", "max_wal_size=1GB", "track_commit_timestamp=on"));
-        try (LocalStack stack = LocalStack.start(settings)) {
+        try (LocalStack stack =
+                LocalStack.start(BenchmarkStack.settings(folder, directory, "track_commit_timestamp=on"))) {
             Parties parties = Parties.in(stack.addresses());
             new UploadRun(stack, parties).upload(sizes.get(0));
             AssignmentBenchmark benchmark =
-                    new AssignmentBenchmark(stack, directory.resolve("logs/postgresql.log"), parties);
+                    new AssignmentBenchmark(stack, directory.resolve("logs/postgresql.log"), parties, sizes.get(0));
             AssignmentReport report =
                     new AssignmentReport(benchmark.measure(sizes), Machine.describe(stack.postgres()), CONNECTIONS);
             Files.writeString(folder.resolve("assignments.md"), report.page());
             Files.writeString(folder.resolve("assignments.svg"), report.plot());
             System.out.println(report.page());
         } finally {
-            UploadBenchmark.delete(directory);
+            BenchmarkStack.delete(directory);
         }
     }
 
     private List<Round> measure(List<Integer> sizes) throws Exception {
         int held = sizes.get(0);
-        assignments.overHttp(inventory.free(WARM_UPS), users);
+        assignments.overHttp(inventory.free(Math.min(WARM_UPS, users.size())), users);
         inventory.unassignAll();
-        assignments.inBulk(inventory.free(WARM_UPS), users);
+        assignments.inBulk(inventory.free(Math.min(WARM_UPS, users.size())), users);
         propagation.measure(EVENTS, EVENTS_PER_SECOND);
         new BareRoundTrip(stack.bootstrapServers()).measure(EVENTS, EVENTS_PER_SECOND);
         List<Round> rounds = new ArrayList<>();
         for (int size : sizes) {
             if (size > held) {
-                inventory.grow(FIRST_MADE, size - held);
+                inventory.grow(FIRST_MADE + held, size - held);
                 held = size;
             }
             Round round = round(size);
@@ -95,24 +89,29 @@ public final class AssignmentBenchmark {
 
     private Round round(int size) throws Exception {
         inventory.unassignAll();
-        List<Free> numbers = inventory.free(SINGLES + 1);
-        SingleAssignments.Sample sample = assignments.record(log, numbers.get(SINGLES), users.get(SINGLES));
+        List<Free> numbers = inventory.free(singles + 1);
+        SingleAssignments.Sample sample = assignments.record(log, numbers.get(singles), users.get(singles));
         double[] http = new double[REPEATS];
         double[] jdbc = new double[REPEATS];
-        for (int i = 0; i < REPEATS; i++) {
+        Map<String, Double> processors = Map.of();
+        // The first of each only warms up.
+        for (int i = -1; i < REPEATS; i++) {
             inventory.unassignAll();
-            http[i] = assignments.overHttp(inventory.free(SINGLES), users);
+            ProcessorTime used = ProcessorTime.from(stack);
+            http[Math.max(i, 0)] = assignments.overHttp(inventory.free(singles), users);
+            processors = used.secondsWithOwn();
             inventory.unassignAll();
-            jdbc[i] = assignments.overJdbc(sample, inventory.free(SINGLES), users);
+            jdbc[Math.max(i, 0)] = assignments.overJdbc(sample, inventory.free(singles), users);
         }
         double[] bulk = new double[REPEATS];
         for (int i = 0; i < REPEATS; i++) {
             inventory.unassignAll();
-            bulk[i] = assignments.inBulk(inventory.free(USERS), users);
+            bulk[i] = assignments.inBulk(inventory.free(users.size()), users);
         }
         double[] bare = new BareRoundTrip(stack.bootstrapServers()).measure(EVENTS, EVENTS_PER_SECOND);
         double[] seen = propagation.measure(EVENTS, EVENTS_PER_SECOND);
-        return new Round(
-                size, http, jdbc, bulk, seen, bare, sample.statements().sql().size());
+        Map<String, Double> each = new TreeMap<>();
+        processors.forEach((part, seconds) -> each.put(part, seconds * 1e6 / singles));
+        return new Round(size, http, jdbc, bulk, seen, bare, sample.statements().sql(), each);
     }
 }

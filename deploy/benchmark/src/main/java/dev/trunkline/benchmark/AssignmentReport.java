@@ -3,6 +3,7 @@ package dev.trunkline.benchmark;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** What was measured of assignments as a page with a plot. */
@@ -14,6 +15,7 @@ final class AssignmentReport {
     private static final int WIDTH = 760;
     private static final int LEFT = 260;
     private static final int BAR = 20;
+    private static final int LINE = 130;
 
     /**
      * With one size of the table.
@@ -24,10 +26,18 @@ final class AssignmentReport {
      * @param seen sorted milliseconds from commit to commit in the other service
      * @param bare sorted milliseconds of a record through the broker
      * @param statements of one assignment
+     * @param processors microseconds of processor time that one assignment over HTTP takes of each part
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Round(
-            int numbers, double[] http, double[] jdbc, double[] bulk, double[] seen, double[] bare, int statements) {
+            int numbers,
+            double[] http,
+            double[] jdbc,
+            double[] bulk,
+            double[] seen,
+            double[] bare,
+            List<String> statements,
+            Map<String, Double> processors) {
 
         double ratio() {
             return median(http) / median(jdbc);
@@ -41,7 +51,7 @@ final class AssignmentReport {
         public String toString() {
             return numbers + " numbers: http " + Arrays.toString(http) + ", jdbc " + Arrays.toString(jdbc) + ", bulk "
                     + Arrays.toString(bulk) + ", seen p50 " + at(seen, 0.5) + " p99 " + at(seen, 0.99) + ", bare p50 "
-                    + at(bare, 0.5) + " p99 " + at(bare, 0.99);
+                    + at(bare, 0.5) + " p99 " + at(bare, 0.99) + ", processors " + processors;
         }
     }
 
@@ -82,7 +92,7 @@ final class AssignmentReport {
                 | numbers in the table | HTTP/s | JDBC/s | ratio | bulk/s | seen p50 ms | p99 ms | bare p50 ms | p99 ms | times bare |
                 |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
                 """,
-                rounds.get(0).statements(), connections, machine));
+                rounds.get(0).statements().size(), connections, machine));
         for (Round round : rounds) {
             page.append(format(
                     "| %,d | %,.0f | %,.0f | %.2f | %,.0f | %.1f | %.1f | %.1f | %.1f | %.1f |%n",
@@ -97,7 +107,40 @@ final class AssignmentReport {
                     at(round.bare(), 0.99),
                     round.timesBare()));
         }
-        return page.append('\n').append(verdict()).toString();
+        return page.append('\n')
+                .append(verdict())
+                .append(processors())
+                .append(statements())
+                .toString();
+    }
+
+    private String processors() {
+        Round last = rounds.get(rounds.size() - 1);
+        StringBuilder lines = new StringBuilder(format(
+                """
+
+                Processor time of one assignment over HTTP with %,d numbers, in microseconds, with all that follows from it in the other
+                services:
+
+                | part | µs |
+                |---|---:|
+                """,
+                last.numbers()));
+        last.processors().entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .filter(part -> part.getValue() >= 1)
+                .forEach(part -> lines.append(format("| %s | %.0f |%n", part.getKey(), part.getValue())));
+        return lines.toString();
+    }
+
+    private String statements() {
+        StringBuilder lines = new StringBuilder("\nThe statements of one assignment:\n\n```\n");
+        for (String sql : rounds.get(0).statements()) {
+            String line = sql.replaceAll("\\s+", " ").strip();
+            lines.append(line.length() > LINE ? line.substring(0, LINE - 2) + " …" : line)
+                    .append('\n');
+        }
+        return lines.append("```\n").toString();
     }
 
     String verdict() {

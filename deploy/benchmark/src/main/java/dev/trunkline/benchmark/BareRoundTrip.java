@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,11 +24,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class BareRoundTrip {
 
     private static final int BYTES = 500;
+    /** Kept, or the level would go with it. */
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     private final String bootstrapServers;
 
     BareRoundTrip(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
+        KAFKA.setLevel(Level.WARNING);
     }
 
     /** Sorted milliseconds from the call of the producer to the return of the consumer. */

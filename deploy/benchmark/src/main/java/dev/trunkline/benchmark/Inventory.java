@@ -15,6 +15,18 @@ import java.util.UUID;
 /** A tenant's users and numbers, as many as a measurement wants. */
 final class Inventory {
 
+    /** How the numbers came that were copied. */
+    private static final String BEGINNINGS =
+            """
+            insert into number_history (tenant_id, number, holding_id, number_type, operator_id, order_id, enablement_epoch, at,
+                                        during, action, actor, after)
+            select p.tenant_id, p.number, p.holding_id, p.number_type, p.operator_id, p.order_id, p.enablement_epoch,
+                   p.acquired_at, tstzrange(p.acquired_at, null), h.action, h.actor, h.after
+              from phone_number p,
+                   (select action, actor, after from number_history where tenant_id = '%3$s' and action = 'acquired' limit 1) h
+             where p.tenant_id = '%3$s' and p.number between %1$d and %1$d + %2$d - 1
+            """;
+
     private final EmbeddedPostgres postgres;
     private final Parties parties;
 
@@ -61,32 +73,32 @@ final class Inventory {
     }
 
     /**
-     * Fills the tenant up by copying one of its numbers, with its history, straight into the tables: what is there only makes them large.
+     * Fills the tenant up by copying one of its numbers, with the beginning of its history, straight into the tables: what is there only
+     * makes them large.
      *
      * @param from the first number that is made
      */
     void grow(long from, int count) throws SQLException {
+        copyNumber(from, count);
+        execute(BEGINNINGS.formatted(from, count, parties.tenantId()));
+        execute("vacuum analyze");
+        execute("checkpoint");
+    }
+
+    /** The numbers alone, without their history. */
+    void copyNumber(long from, int count) throws SQLException {
         execute(
                 """
                 insert into phone_number
-                select (jsonb_populate_record(p, jsonb_build_object('holding_id', gen_random_uuid(), 'number', %1$d + i))).*
-                  from (select * from phone_number where tenant_id = '%3$s' order by number limit 1) p,
-                       generate_series(0, %2$d - 1) i
+                select made.*
+                  from phone_number p
+                 cross join generate_series(0, %2$d - 1) i
+                 cross join lateral jsonb_populate_record(
+                           p, jsonb_build_object('holding_id', gen_random_uuid(), 'number', %1$d + i)) as made
+                 where p.tenant_id = '%3$s'
+                   and p.number = (select min(number) from phone_number where tenant_id = '%3$s')
                 """
                         .formatted(from, count, parties.tenantId()));
-        execute(
-                """
-                insert into number_history (tenant_id, number, holding_id, number_type, operator_id, order_id, enablement_epoch, at,
-                                            during, action, actor, after)
-                select p.tenant_id, p.number, p.holding_id, p.number_type, p.operator_id, p.order_id, p.enablement_epoch,
-                       p.acquired_at, tstzrange(p.acquired_at, null), h.action, h.actor, h.after
-                  from phone_number p,
-                       (select action, actor, after from number_history where tenant_id = '%3$s' order by history_id limit 1) h
-                 where p.number between %1$d and %1$d + %2$d - 1
-                """
-                        .formatted(from, count, parties.tenantId()));
-        execute("vacuum analyze");
-        execute("checkpoint");
     }
 
     /** Takes every number from whoever has it, in the table alone. */
@@ -99,7 +111,6 @@ final class Inventory {
                  where assignment_status <> 'unassigned'
                 """);
         execute("vacuum phone_number");
-        execute("checkpoint");
     }
 
     /** Numbers from all over the tenant, always the same ones of a table. */

@@ -5,8 +5,10 @@ import dev.trunkline.local.StackAddresses;
 import dev.trunkline.local.story.Answer;
 import dev.trunkline.local.story.Portal;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
@@ -17,10 +19,13 @@ final class Parties {
     private final UUID tenantId = Ids.next();
     private final Portal operator;
     private final Portal tenant;
+    private final Set<String> identifiers = new HashSet<>();
 
     private Parties(StackAddresses stack) {
         operator = Portal.ofOperator(stack, operatorId);
         tenant = Portal.ofTenant(stack, tenantId);
+        identifiers.add(operatorId.toString());
+        identifiers.add(tenantId.toString());
     }
 
     static Parties in(StackAddresses stack) throws InterruptedException {
@@ -76,6 +81,7 @@ final class Parties {
         Answer placed = operator.operatorService()
                 .post(operatorPath("/orders"), Map.of("tenantId", tenantId, "type", "new", "lines", List.of(line)));
         expect(201, placed);
+        identifiers.add(placed.text("/orderId"));
         String order = operatorPath("/orders/" + placed.text("/orderId"));
         expect(200, operator.operatorService().post(order + "/accept", Map.of()));
         return order;
@@ -95,6 +101,11 @@ final class Parties {
 
     UUID tenantId() {
         return tenantId;
+    }
+
+    /** What stays the same, whatever is done for whichever number; orders are added by whoever places them. */
+    Set<String> identifiers() {
+        return Set.copyOf(identifiers);
     }
 
     String operatorPath(String rest) {

@@ -23,6 +23,7 @@ final class ProcessorTime {
 
     private final LocalStack stack;
     private final Map<String, Map<Long, Duration>> begun;
+    private final Duration begunOwn = own();
 
     private ProcessorTime(LocalStack stack) throws SQLException {
         this.stack = stack;
@@ -45,6 +46,17 @@ final class ProcessorTime {
             used.put(part, seconds);
         });
         return used;
+    }
+
+    /** The same, with what this JVM has used, which asks and waits for answers. */
+    Map<String, Double> secondsWithOwn() throws SQLException {
+        Map<String, Double> used = seconds();
+        used.put("the client", Stopwatch.seconds(own().minus(begunOwn)));
+        return used;
+    }
+
+    private static Duration own() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private Map<String, Map<Long, Duration>> read() throws SQLException {

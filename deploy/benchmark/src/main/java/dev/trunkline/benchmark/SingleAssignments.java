@@ -36,7 +36,10 @@ final class SingleAssignments {
     record Sample(RecordedStatements statements, Free number, UUID user) {}
 
     Sample record(Path log, Free number, UUID user) throws SQLException, IOException {
-        return new Sample(RecordedStatements.of(postgres, log, ROLE, () -> assign(number, user)), number, user);
+        return new Sample(
+                RecordedStatements.of(postgres, log, ROLE, number.holdingId().toString(), () -> assign(number, user)),
+                number,
+                user);
     }
 
     /** Assignments a second. */
@@ -63,14 +66,17 @@ final class SingleAssignments {
     double overJdbc(Sample sample, List<Free> numbers, List<UUID> users) throws InterruptedException, SQLException {
         List<Connection> open = new ArrayList<>();
         try {
+            List<Replay> replays = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 Connection connection = DriverManager.getConnection(postgres.jdbcUrl("number"), ROLE, ROLE);
                 connection.setAutoCommit(false);
                 open.add(connection);
+                replays.add(sample.statements()
+                        .replay(connection, variable(sample.number(), sample.user()), parties.identifiers()));
             }
             return perSecond(numbers.size(), part -> () -> {
                 for (int i = part; i < numbers.size(); i += connections) {
-                    sample.statements().replay(open.get(part), replaced(sample, numbers.get(i), users.get(i)));
+                    replays.get(part).send(variable(numbers.get(i), users.get(i)));
                 }
                 return null;
             });
@@ -81,15 +87,11 @@ final class SingleAssignments {
         }
     }
 
-    private static Map<String, String> replaced(Sample sample, Free number, UUID user) {
-        return Map.of(
-                Long.toString(sample.number().number()),
+    private static List<String> variable(Free number, UUID user) {
+        return List.of(
                 Long.toString(number.number()),
-                sample.number().holdingId().toString(),
                 number.holdingId().toString(),
-                Long.toString(sample.number().revision()),
                 Long.toString(number.revision()),
-                sample.user().toString(),
                 user.toString());
     }
 

@@ -1,8 +1,6 @@
 package dev.trunkline.benchmark;
 
 import dev.trunkline.local.LocalStack;
-import dev.trunkline.local.StackPorts;
-import dev.trunkline.local.StackSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,19 +30,9 @@ public final class UploadBenchmark {
     /** @param arguments the folder for the report, then the sizes; without sizes 100,000 and 1,000,000 */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        List<Integer> sizes = arguments.length > 1
-                ? Arrays.stream(arguments).skip(1).map(Integer::valueOf).toList()
-                : List.of(100_000, 1_000_000);
+        List<Integer> sizes = BenchmarkStack.sizes(arguments, 100_000, 1_000_000);
         Path directory = Files.createTempDirectory("upload-benchmark");
-        StackSettings settings = new StackSettings(
-                folder.resolve("../..").normalize(),
-                directory,
-                StackPorts.free(),
-                true,
-                List.of("-XX:TieredStopAtLevel=4", "-Xmx256m"),
-                // As in the manifests for Kubernetes; the stack for laptops has less.
-                List.of("shared_buffers=512MB", "max_wal_size=1GB"));
-        try (LocalStack stack = LocalStack.start(settings)) {
+        try (LocalStack stack = LocalStack.start(BenchmarkStack.settings(folder, directory))) {
             List<String> statements = new ArrayList<>();
             List<Measured> measured = measure(stack, directory, sizes, statements);
             UploadReport report = new UploadReport(measured, Machine.describe(stack.postgres()), statements);
@@ -52,7 +40,7 @@ public final class UploadBenchmark {
             Files.writeString(folder.resolve("upload.svg"), report.plot());
             System.out.println(report.page());
         } finally {
-            delete(directory);
+            BenchmarkStack.delete(directory);
         }
     }
 
@@ -106,13 +94,5 @@ public final class UploadBenchmark {
                 one.visible(),
                 one.settled(),
                 Arrays.toString(one.copy()));
-    }
-
-    static void delete(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

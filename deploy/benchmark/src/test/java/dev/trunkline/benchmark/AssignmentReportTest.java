@@ -6,6 +6,7 @@ import dev.trunkline.benchmark.AssignmentReport.Round;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,8 @@ class AssignmentReportTest {
             new double[] {5_000},
             new double[] {4, 5, 30},
             new double[] {1, 2, 3},
-            14);
+            List.of("select\n  number"),
+            Map.of("number-service", 812.0));
     private static final Round MANY = new Round(
             1_000_000,
             new double[] {350},
@@ -26,7 +28,8 @@ class AssignmentReportTest {
             new double[] {4_900},
             new double[] {9, 11, 40},
             new double[] {1, 2, 3},
-            14);
+            List.of("select\n  number"),
+            Map.of("number-service", 812.0));
 
     private final AssignmentReport report = new AssignmentReport(List.of(FEW, MANY), "here", 8);
 
@@ -41,7 +44,9 @@ class AssignmentReportTest {
                 .contains(
                         "- 1,000,000 numbers: seen by the other service after 5.5 times the bare round trip, **above**")
                 .contains("Time of a single assignment with 1,000,000 numbers over that with 10,000: 1.37, **above**")
-                .contains("Time of an assignment in bulk with 1,000,000 numbers over that with 10,000: 1.02, within");
+                .contains("Time of an assignment in bulk with 1,000,000 numbers over that with 10,000: 1.02, within")
+                .contains("| number-service | 812 |")
+                .contains("select number\n");
     }
 
     @Test
