@@ -1,5 +1,6 @@
 package dev.trunkline.operator.upload;
 
+import dev.trunkline.operator.database.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
@@ -7,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -150,12 +153,14 @@ class UploadBulkStore {
         if (fits(connection, operatorId, orderId, uploadId, attempt)) {
             return;
         }
+        OnTheWay elsewhere = onTheWay(connection, operatorId, orderId, uploadId);
         // The statistics know nothing of rows that have just come; a nested loop over a million of them would never
-        // end.
+        // end. What is on the way elsewhere is known by then: without nested loops it would be sought in all rows of all uploads.
         nestedLoops(connection, "off");
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                with on_the_way as (%s
+                with on_the_way as (
+                    select * from unnest(?::integer[], ?::bigint[]) as w (order_line, numbers)
                 ), free as (
                     select l.line, l.quantity, l.quantity - l.delivered - coalesce(w.numbers, 0) as numbers
                     from order_lines l
@@ -180,9 +185,10 @@ class UploadBulkStore {
                         || b.quantity || ' numbers.'
                 from beyond b
                 where r.upload_id = ? and r.operator_id = ? and r.line = b.line
-                """
-                        .formatted(ON_THE_WAY))) {
-            int next = onTheWay(statement, operatorId, orderId, uploadId);
+                """)) {
+            Columns.setArray(connection, statement, 1, "integer", elsewhere.lines());
+            Columns.setArray(connection, statement, 2, "bigint", elsewhere.numbers());
+            int next = 3;
             statement.setObject(next++, orderId);
             statement.setObject(next++, operatorId);
             statement.setObject(next++, orderId);
@@ -195,6 +201,24 @@ class UploadBulkStore {
             statement.executeUpdate();
         }
         nestedLoops(connection, "on");
+    }
+
+    /** How many numbers other uploads bring to which line of the order. */
+    private record OnTheWay(List<Integer> lines, List<Long> numbers) {}
+
+    private static OnTheWay onTheWay(Connection connection, UUID operatorId, UUID orderId, UUID uploadId)
+            throws SQLException {
+        OnTheWay found = new OnTheWay(new ArrayList<>(), new ArrayList<>());
+        try (PreparedStatement statement = connection.prepareStatement(ON_THE_WAY)) {
+            onTheWay(statement, operatorId, orderId, uploadId);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.lines().add(row.getInt("order_line"));
+                    found.numbers().add(row.getLong("numbers"));
+                }
+            }
+        }
+        return found;
     }
 
     private static int onTheWay(PreparedStatement statement, UUID operatorId, UUID orderId, UUID uploadId)

@@ -52,7 +52,7 @@ class UploadRowStore {
     /** Reading goes on behind the chunks that came one after the other, however many rows they are. */
     private static final String PENDING =
             """
-            r.status = 'pending' and r.attempt = (select attempt from present)
+            r.%s and r.attempt = (select attempt from present)
             and ((select lines from present) @> r.line) is not true
             and r.line >= coalesce((select max(upper(part)) from present, unnest(lines) part where lower(part) <= ?), 0)
             """;
@@ -73,7 +73,8 @@ class UploadRowStore {
             int limit)
             throws SQLException {
         AttemptRows.inOrder(connection);
-        try (PreparedStatement statement = connection.prepareStatement(PAGE.formatted(condition(status)))) {
+        String condition = condition(connection, operatorId, uploadId, status);
+        try (PreparedStatement statement = connection.prepareStatement(PAGE.formatted(condition))) {
             long last = after == null ? 0 : after;
             int next = 1;
             statement.setObject(next++, uploadId);
@@ -94,15 +95,27 @@ class UploadRowStore {
         }
     }
 
-    private static String condition(@Nullable RowStatus status) {
+    private static String condition(
+            Connection connection, UUID operatorId, UUID uploadId, @Nullable RowStatus status) throws SQLException {
         if (status == null) {
             return ANY;
         }
         return switch (status) {
-            case PENDING -> PENDING;
+            case PENDING -> PENDING.formatted(AttemptRows.of(attempt(connection, operatorId, uploadId)));
             case DELIVERED -> DELIVERED;
             case DELIVERABLE, REJECTED, SKIPPED -> OWN.formatted(status.wire());
         };
+    }
+
+    private static int attempt(Connection connection, UUID operatorId, UUID uploadId) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select attempt from uploads where upload_id = ? and operator_id = ?")) {
+            statement.setObject(1, uploadId);
+            statement.setObject(2, operatorId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getInt(1) : Upload.FIRST_ATTEMPT;
+            }
+        }
     }
 
     private static StoredRow row(ResultSet row) throws SQLException {

@@ -37,6 +37,7 @@ public final class PlainInsertion {
                 throw e;
             }
             execute(connection, "rollback to savepoint plain_insertion");
+            execute(connection, "release savepoint plain_insertion");
             return false;
         }
         execute(connection, "release savepoint plain_insertion");

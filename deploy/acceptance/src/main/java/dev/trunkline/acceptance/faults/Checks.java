@@ -121,7 +121,15 @@ final class Checks {
              where u.operator_id = any(:operators) and u.status <> 'failed'
                and (u.status not in ('completed', 'completedWithErrors') or u.accepted + u.rejected <> u.total
                     or u.rejected <> (select count(*) from upload_rows r
-                                       where r.upload_id = u.upload_id and r.status = 'rejected'))
+                                       where r.upload_id = u.upload_id and r.status = 'rejected')
+                    or exists (select from upload_rows r
+                                where r.upload_id = u.upload_id and r.status = 'pending'
+                                  and (r.attempt > u.attempt
+                                       or r.attempt = u.attempt and not exists (
+                                           select from delivered_chunks c
+                                            where c.upload_id = r.upload_id and c.attempt = r.attempt and c.lines @> r.line)))
+                    or exists (select from delivered_chunks c
+                                where c.upload_id = u.upload_id and (u.dry_run or c.attempt > u.attempt)))
             """;
 
     private static final String MISCOUNTED_ORDERS =
