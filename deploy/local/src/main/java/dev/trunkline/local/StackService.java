@@ -14,7 +14,7 @@ public enum StackService {
     }
 
     /** Names the module, the log file and the process. */
-    String module() {
+    public String module() {
         return database() + "-service";
     }
 }

@@ -1,0 +1,122 @@
+package dev.trunkline.acceptance.release;
+
+import dev.trunkline.acceptance.faults.FaultRun;
+import dev.trunkline.acceptance.faults.Scenario;
+import dev.trunkline.acceptance.faults.Site;
+import dev.trunkline.local.LocalStack;
+import dev.trunkline.local.StackService;
+import dev.trunkline.local.StackSettings;
+import dev.trunkline.local.story.FreshNumbers;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+
+/**
+ * Writes down what the databases of this version hold after random work: {@code deploy/acceptance/record-release 0.1}. Each service keeps it
+ * under {@code src/test/resources/released}: its migrations with their checksums, its tables as CSV, its sequences.
+ */
+public final class ReleaseRecorder {
+
+    private static final String TABLES =
+            """
+            select c.relname,
+                   (select string_agg(quote_ident(a.attname), ', ' order by a.attnum)
+                    from pg_attribute a
+                    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '')
+            from pg_class c
+            join pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = 'public' and c.relkind = 'r' and c.relname <> 'flyway_schema_history'
+            order by c.relname
+            """;
+    private static final String MIGRATIONS =
+            """
+            copy (select version, checksum from flyway_schema_history where version is not null order by version)
+            to stdout (format csv, header)
+            """;
+    private static final String SEQUENCES =
+            """
+            copy (select sequencename as name, last_value as value from pg_sequences
+                  where schemaname = 'public' and last_value is not null order by sequencename)
+            to stdout (format csv, header)
+            """;
+
+    private final Path project;
+    private final String version;
+
+    private ReleaseRecorder(Path project, String version) {
+        this.project = project;
+        this.version = version;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length != 1 || !arguments[0].matches("[0-9]+(\\.[0-9]+)+")) {
+            System.err.println("usage: deploy/acceptance/record-release VERSION, such as 0.1");
+            System.exit(2);
+        }
+        Path project = Path.of(System.getProperty("trunkline.project", "")).toAbsolutePath();
+        new ReleaseRecorder(project, arguments[0]).run();
+    }
+
+    private void run() throws IOException, InterruptedException, SQLException {
+        Path directory = project.resolve("deploy/acceptance/target/release");
+        Files.createDirectories(directory);
+        try (Site site = new Site(StackSettings.onFreePorts(directory.resolve("run")));
+                LocalStack stack = LocalStack.start(site.settings())) {
+            stack.renew();
+            FaultRun.Result result = new FaultRun(
+                            stack, site, new FreshNumbers(1), 1, Duration.ofSeconds(8), directory, Scenario.MIXED)
+                    .play();
+            System.out.println(result);
+            for (StackService service : StackService.values()) {
+                stack.service(service).stop();
+            }
+            for (StackService service : StackService.values()) {
+                record(stack, service);
+            }
+        }
+    }
+
+    private void record(LocalStack stack, StackService service) throws IOException, SQLException {
+        Path released = project.resolve(service.module()).resolve("src/test/resources/released/" + version);
+        Files.createDirectories(released.resolve("data"));
+        try (Connection connection = stack.postgres().superuser(service.name().toLowerCase(Locale.ROOT))) {
+            CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+            write(copy, MIGRATIONS, released.resolve("migrations.csv"));
+            write(copy, SEQUENCES, released.resolve("sequences.csv"));
+            for (Map.Entry<String, String> table : tables(connection).entrySet()) {
+                String ordered = "copy (select %2$s from %1$s order by %1$s::text) to stdout (format csv, header)"
+                        .formatted(table.getKey(), table.getValue());
+                write(copy, ordered, released.resolve("data/" + table.getKey() + ".csv"));
+            }
+        }
+        System.out.println(released);
+    }
+
+    private static Map<String, String> tables(Connection connection) throws SQLException {
+        Map<String, String> tables = new LinkedHashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(TABLES)) {
+            while (rows.next()) {
+                tables.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return tables;
+    }
+
+    private static void write(CopyManager copy, String query, Path file) throws IOException, SQLException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            copy.copyOut(query, out);
+        }
+    }
+}
