@@ -7,8 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Iterator;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import org.postgresql.PGConnection;
@@ -155,7 +155,8 @@ class UploadBulkStore {
         }
         OnTheWay elsewhere = onTheWay(connection, operatorId, orderId, uploadId);
         // The statistics know nothing of rows that have just come; a nested loop over a million of them would never
-        // end. What is on the way elsewhere is known by then: without nested loops it would be sought in all rows of all uploads.
+        // end. What is on the way elsewhere is known by then: without nested loops it would be sought in all rows of
+        // all uploads.
         nestedLoops(connection, "off");
         try (PreparedStatement statement = connection.prepareStatement(
                 """

@@ -95,8 +95,8 @@ class UploadRowStore {
         }
     }
 
-    private static String condition(
-            Connection connection, UUID operatorId, UUID uploadId, @Nullable RowStatus status) throws SQLException {
+    private static String condition(Connection connection, UUID operatorId, UUID uploadId, @Nullable RowStatus status)
+            throws SQLException {
         if (status == null) {
             return ANY;
         }

@@ -7,6 +7,7 @@ import dev.trunkline.embedded.quarkus.TrunklineTestServers;
 import dev.trunkline.operator.OperatorServiceTest;
 import dev.trunkline.operator.Scene;
 import dev.trunkline.operator.TestData;
+import dev.trunkline.platform.testing.LogCapture;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.OutputStream;
@@ -41,6 +42,21 @@ class ReceptionTest extends OperatorServiceTest {
         String rows = Scene.csv(Scene.berlin(50));
         cut("Content-Length: " + (rows.length() + 100) + "\r\n\r\n" + rows);
         assertFailedWithoutTrace();
+    }
+
+    @Test
+    void saysInOneLineThatAClientWentAway() throws Exception {
+        String rows = Scene.csv(Scene.berlin(5));
+        try (LogCapture logs = LogCapture.open()) {
+            cut("Content-Length: " + (rows.length() + 100) + "\r\n\r\n" + rows);
+
+            Scene.eventually(() -> logs.records().stream().anyMatch(line -> line.contains("client went away")));
+            assertThat(logs.records()).noneMatch(line -> line.contains("request failed"));
+            assertThat(logs.records())
+                    .filteredOn(line -> line.contains("client went away"))
+                    .hasSize(1)
+                    .allMatch(line -> line.contains("upload=") && !line.contains("\tat "));
+        }
     }
 
     @Test
