@@ -2,6 +2,7 @@ package dev.trunkline.operator.consent;
 
 import static dev.trunkline.platform.testing.TokenClient.asOperator;
 import static dev.trunkline.platform.testing.TokenClient.asPlatformAdmin;
+import static dev.trunkline.platform.testing.TokenClient.managed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.contracts.EnablementStatus;
@@ -76,7 +77,7 @@ class ContactErasureTest extends OperatorServiceTest {
             apply(scene.contact(1, name));
             unreadableContact();
             assertThat(scene.consentView().getString("contact.fullName")).isEqualTo(name);
-            String letters = asPlatformAdmin().get("/v1/admin/dead-letters").asString();
+            String letters = asPlatformAdmin().get(managed("/v1/admin/dead-letters")).asString();
             asOperator(scene.operatorId).get(scene.path + "/consents?pageToken=" + name.replace(' ', '+'));
             apply(scene.enablement(1, EnablementStatus.REMOVED, "DE"));
 

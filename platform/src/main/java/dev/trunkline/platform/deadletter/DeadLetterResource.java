@@ -1,6 +1,7 @@
 package dev.trunkline.platform.deadletter;
 
 import dev.trunkline.platform.web.Caller;
+import dev.trunkline.platform.web.OnManagementPort;
 import dev.trunkline.platform.web.Page;
 import dev.trunkline.platform.web.PageRequest;
 import dev.trunkline.platform.web.Roles;
@@ -19,9 +20,10 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+@OnManagementPort
 @Path("/v1/admin/dead-letters")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Dead letters", description = "Events that could not be applied")
+@Tag(name = "Dead letters", description = "Events that could not be applied; on the management port")
 class DeadLetterResource {
 
     private final DeadLetterService deadLetters;

@@ -2,6 +2,7 @@ package dev.trunkline.platform.republish;
 
 import dev.trunkline.platform.web.Caller;
 import dev.trunkline.platform.web.Idempotent;
+import dev.trunkline.platform.web.OnManagementPort;
 import dev.trunkline.platform.web.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -22,9 +23,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
+@OnManagementPort
 @Path("/v1/admin/republications")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Republications", description = "The service says its current state again")
+@Tag(name = "Republications", description = "The service says its current state again; on the management port")
 class RepublicationResource {
 
     private final RepublicationService republications;

@@ -4,6 +4,7 @@ import static dev.trunkline.platform.notes.NotesApplication.createNote;
 import static dev.trunkline.platform.notes.NotesApplication.notesOf;
 import static dev.trunkline.platform.testing.TokenClient.asPlatformAdmin;
 import static dev.trunkline.platform.testing.TokenClient.asTenant;
+import static dev.trunkline.platform.testing.TokenClient.managed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.embedded.quarkus.TrunklineTestServers;
@@ -75,7 +76,7 @@ class AuditLogTest {
         asTenant(tenant).get(notesOf(tenant) + "/" + UUID.randomUUID());
         asTenant(tenant).contentType("application/json").body("{").post(notesOf(tenant));
         Response republished =
-                asPlatformAdmin().contentType("application/json").body("{}").post("/v1/admin/republications");
+                asPlatformAdmin().contentType("application/json").body("{}").post(managed("/v1/admin/republications"));
 
         assertThat(lines())
                 .containsExactly(

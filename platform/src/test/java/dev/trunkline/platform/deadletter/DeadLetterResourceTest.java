@@ -1,10 +1,13 @@
 package dev.trunkline.platform.deadletter;
 
+import static dev.trunkline.platform.testing.TokenClient.anonymous;
 import static dev.trunkline.platform.testing.TokenClient.asPlatformAdmin;
 import static dev.trunkline.platform.testing.TokenClient.asTenant;
+import static dev.trunkline.platform.testing.TokenClient.managed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
@@ -49,7 +52,7 @@ class DeadLetterResourceTest {
                 await().atMost(Duration.ofSeconds(40)).until(() -> letterOf(eventId), found -> found != null);
         assertThat(letter).doesNotContainKey("payload").containsEntry("replayAttempts", 0);
         assertThat(letter.get("error").toString()).doesNotContain("Unbearable");
-        String replay = PATH + "/" + letter.get("deadLetterId") + "/replay";
+        String replay = managed(PATH + "/" + letter.get("deadLetterId") + "/replay");
         asPlatformAdmin()
                 .post(replay)
                 .then()
@@ -70,7 +73,7 @@ class DeadLetterResourceTest {
     @Test
     void saysThatThereIsNoSuchLetter() {
         asPlatformAdmin()
-                .post(PATH + "/" + UUID.randomUUID() + "/replay")
+                .post(managed(PATH + "/" + UUID.randomUUID() + "/replay"))
                 .then()
                 .statusCode(404)
                 .body("type", containsString("not-found"));
@@ -78,11 +81,34 @@ class DeadLetterResourceTest {
 
     @Test
     void isForPlatformAdminsOnly() {
-        asTenant(UUID.randomUUID()).get(PATH).then().statusCode(403);
+        asTenant(UUID.randomUUID()).get(managed(PATH)).then().statusCode(403);
         asTenant(UUID.randomUUID())
-                .post(PATH + "/" + UUID.randomUUID() + "/replay")
+                .post(managed(PATH + "/" + UUID.randomUUID() + "/replay"))
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void areOnThePortOfManagementAlone() {
+        asPlatformAdmin().get(PATH).then().statusCode(404).body("type", endsWith("/not-found"));
+        String notes = "/tenants/" + UUID.randomUUID() + "/notes";
+        for (String path : List.of(
+                "/v1//admin/dead-letters",
+                "/v1/%61dmin/dead-letters",
+                managed("/v1" + notes),
+                managed("/v1/admin/%2e%2e" + notes),
+                managed("/v1/admin/.." + notes))) {
+            RestAssured.given()
+                    .urlEncodingEnabled(false)
+                    .header(
+                            "Authorization",
+                            "Bearer " + TrunklineTestServers.issuer().platformAdminToken())
+                    .get(path)
+                    .then()
+                    .statusCode(404);
+        }
+        anonymous().get(managed(PATH)).then().statusCode(401);
+        asPlatformAdmin().get(managed(PATH)).then().statusCode(200).header("X-Frame-Options", "DENY");
     }
 
     @Test
@@ -92,7 +118,7 @@ class DeadLetterResourceTest {
 
     private static Map<String, Object> letterOf(UUID eventId) {
         List<Map<String, Object>> items = asPlatformAdmin()
-                .get(PATH)
+                .get(managed(PATH))
                 .then()
                 .statusCode(200)
                 .extract()

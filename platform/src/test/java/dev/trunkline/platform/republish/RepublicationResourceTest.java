@@ -2,6 +2,7 @@ package dev.trunkline.platform.republish;
 
 import static dev.trunkline.platform.testing.TokenClient.asOperator;
 import static dev.trunkline.platform.testing.TokenClient.asPlatformAdmin;
+import static dev.trunkline.platform.testing.TokenClient.managed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -31,7 +32,7 @@ class RepublicationResourceTest {
             String address = asPlatformAdmin()
                     .contentType("application/json")
                     .body("{\"topic\": \"trunkline.tenants\"}")
-                    .post(PATH)
+                    .post(managed(PATH))
                     .then()
                     .statusCode(202)
                     .header("Location", notNullValue())
@@ -59,7 +60,7 @@ class RepublicationResourceTest {
         asPlatformAdmin()
                 .contentType("application/json")
                 .body("{\"topic\": \"trunkline.numbers\"}")
-                .post(PATH)
+                .post(managed(PATH))
                 .then()
                 .statusCode(422)
                 .body("detail", containsString("trunkline.tenants"));
@@ -67,11 +68,14 @@ class RepublicationResourceTest {
 
     @Test
     void isForPlatformAdminsOnly() {
-        asOperator(UUID.randomUUID()).get(PATH + "/" + UUID.randomUUID()).then().statusCode(403);
+        asOperator(UUID.randomUUID())
+                .get(managed(PATH + "/" + UUID.randomUUID()))
+                .then()
+                .statusCode(403);
     }
 
     @Test
     void saysThatThereIsNoSuchRepublication() {
-        asPlatformAdmin().get(PATH + "/" + UUID.randomUUID()).then().statusCode(404);
+        asPlatformAdmin().get(managed(PATH + "/" + UUID.randomUUID())).then().statusCode(404);
     }
 }

@@ -208,7 +208,7 @@ public final class AccessMatrix {
                 .accept("application/json, application/problem+json, */*;q=0.1");
         operation.bodyType().ifPresent(type -> ready.contentType(type)
                 .body((type.endsWith("json") ? "{}" : "x\n").getBytes(StandardCharsets.UTF_8)));
-        return ready.request(operation.method(), path);
+        return ready.request(operation.method(), operation.isOnManagementPort() ? TokenClient.managed(path) : path);
     }
 
     private void expect(OpenApiDocument.Operation operation, String who, Response answer, int status, String slug) {

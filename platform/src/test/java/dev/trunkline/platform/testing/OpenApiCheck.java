@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Holds every answer against the OpenAPI document that the service itself publishes: the status must be documented, the content type and
@@ -39,19 +40,21 @@ public final class OpenApiCheck implements Filter {
         byte[] body = response.asByteArray();
         URI uri = URI.create(request.getURI().replace(" ", "%20"));
         if (uri.getRawPath().startsWith("/v1/")) {
-            check(request.getMethod(), uri, response, body);
+            check(request.getMethod(), uri, response.statusCode(), response.contentType(), body);
         }
         return new ResponseBuilder().clone(response).setBody(body).build();
     }
 
-    private static void check(String method, URI uri, Response response, byte[] body) {
-        OpenApiDocument document = DOCUMENTS.computeIfAbsent(uri.getRawAuthority(), OpenApiCheck::fetch);
-        int status = response.statusCode();
+    /** Fails when the document does not know such an answer. */
+    public static void check(String method, URI uri, int status, String contentType, byte[] body) {
+        OpenApiDocument document = uri.getRawAuthority().equals(managementAuthority())
+                ? published()
+                : DOCUMENTS.computeIfAbsent(uri.getRawAuthority(), OpenApiCheck::fetch);
         String answer = method + " " + uri.getRawPath() + " → " + status;
         JsonNode operation = document.operation(method, uri.getRawPath()).orElse(null);
         JsonNode documented =
                 operation == null ? null : document.response(operation, status).orElse(null);
-        String type = mediaType(response.contentType());
+        String type = mediaType(contentType);
         if (documented == null) {
             assertThat(status)
                     .as("%s: OpenAPI does not document this status; the answer was %s", answer, text(body))
@@ -79,8 +82,13 @@ public final class OpenApiCheck implements Filter {
     }
 
     /** What the application under test publishes. */
-    static OpenApiDocument published() {
+    public static OpenApiDocument published() {
         return DOCUMENTS.computeIfAbsent("127.0.0.1:" + RestAssured.port, OpenApiCheck::fetch);
+    }
+
+    /** Where the application under test has its management port. */
+    static String managementAuthority() {
+        return "127.0.0.1:" + ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
     }
 
     private static String mediaType(String contentType) {

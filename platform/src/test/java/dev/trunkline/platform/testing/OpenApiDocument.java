@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * An OpenAPI 3.1 document, whose schemas are JSON Schema 2020-12. Its objects are read as closed: an answer must not have a field that the
  * document does not know.
  */
-final class OpenApiDocument {
+public final class OpenApiDocument {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete", "head", "options");
@@ -73,7 +73,8 @@ final class OpenApiDocument {
                 .findFirst();
     }
 
-    private JsonNode resolve(JsonNode node) {
+    /** What a reference within this document stands for; anything else as it is. */
+    public JsonNode resolve(JsonNode node) {
         String reference = node.path("$ref").asText();
         return reference.isEmpty() ? node : resolve(root.at(reference.substring(1)));
     }
@@ -110,16 +111,26 @@ final class OpenApiDocument {
         }
     }
 
-    /** @param bodyType the first media type of its body; empty where it takes none */
-    record Operation(String method, String path, Optional<String> bodyType) {
+    /**
+     * One method of one path.
+     *
+     * @param bodyType the first media type of its body; empty where it takes none
+     * @param node what the document says of it
+     */
+    public record Operation(String method, String path, Optional<String> bodyType, JsonNode node) {
 
-        String name() {
+        /** Those of administrators. */
+        public boolean isOnManagementPort() {
+            return path.startsWith("/v1/admin/");
+        }
+
+        public String name() {
             return method + " " + path;
         }
     }
 
     /** All operations of the document. */
-    List<Operation> operations() {
+    public List<Operation> operations() {
         return root.path("paths").properties().stream()
                 .flatMap(path -> path.getValue().properties().stream()
                         .filter(member -> METHODS.contains(member.getKey()))
@@ -127,7 +138,8 @@ final class OpenApiDocument {
                                 member.getKey().toUpperCase(Locale.ROOT),
                                 path.getKey(),
                                 content(resolve(member.getValue().path("requestBody"))).keySet().stream()
-                                        .min(Comparator.comparing((String type) -> !type.endsWith("json"))))))
+                                        .min(Comparator.comparing((String type) -> !type.endsWith("json"))),
+                                member.getValue())))
                 .toList();
     }
 
@@ -135,7 +147,7 @@ final class OpenApiDocument {
         return root.path("openapi").asText();
     }
 
-    Map<String, JsonNode> content(JsonNode response) {
+    public Map<String, JsonNode> content(JsonNode response) {
         return response.path("content").properties().stream()
                 .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

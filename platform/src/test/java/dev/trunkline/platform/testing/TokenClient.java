@@ -26,6 +26,11 @@ public final class TokenClient {
         return RestAssured.given().filter(new OpenApiCheck());
     }
 
+    /** The address of what is on the management port. */
+    public static String managed(String path) {
+        return "http://" + OpenApiCheck.managementAuthority() + path;
+    }
+
     /** With any bearer token, for example one that must be refused. */
     public static RequestSpecification with(String token) {
         return anonymous().header("Authorization", "Bearer " + token);
