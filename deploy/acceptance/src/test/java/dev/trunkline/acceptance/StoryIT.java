@@ -197,6 +197,11 @@ class StoryIT {
     }
 
     @Test
+    void removalsInTheMidstOfUploadsLeaveNoNumberBehindAndRefuseNoneForEver() throws Exception {
+        new RemovalRaces(stack, FRESH, Long.getLong("trunkline.removals.seed", 8)).run();
+    }
+
+    @Test
     void everythingIsThereAfterAStopAndASecondStart() {
         Relationship relationship = Relationship.in(stack.addresses());
         List<String> numbers = FRESH.of("DE", 20);

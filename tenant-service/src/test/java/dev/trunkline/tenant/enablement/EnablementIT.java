@@ -234,6 +234,7 @@ class EnablementIT {
                 .body("errors.pointer", hasItems("/dataTransferNotice/version", "/dataTransferNotice/accepted"));
         consents.putCountry("DE", Map.of("services", List.of("calling"))).then().statusCode(200);
         consents.get().then().body("dataTransferNotice.version", equalTo("2025-07"));
+        consents.suspend().then().statusCode(200);
         consents.putCountry("SE", Map.of("services", List.of("calling"), "dataTransferNotice", Consents.ACCEPTED))
                 .then()
                 .statusCode(200)
@@ -243,10 +244,12 @@ class EnablementIT {
         asTenant(consents.tenantId)
                 .get(consents.path() + "/history")
                 .then()
-                .body("items.action", equalTo(List.of("enabled", "noticeAccepted", "countriesAdded")))
-                .body("items.dataTransferNoticeVersion", equalTo(List.of("2025-07", "2026-01", "2026-01")))
-                .body("items[1].actor", equalTo("tenant:" + consents.tenantId))
-                .body("items[1].at", notNullValue());
+                .body("items.action", equalTo(List.of("enabled", "suspended", "noticeAccepted", "countriesAdded")))
+                .body(
+                        "items.dataTransferNoticeVersion",
+                        equalTo(List.of("2025-07", "2025-07", "2026-01", "2026-01")))
+                .body("items[2].actor", equalTo("tenant:" + consents.tenantId))
+                .body("items[2].at", notNullValue());
     }
 
     @Test
