@@ -219,4 +219,26 @@ final class Relationship {
                 .sorted()
                 .toList();
     }
+
+    /** Makes the user at the path, and gives it the number. */
+    void assign(String number, String user) {
+        Answer created = tenant().tenantService()
+                .put(
+                        user,
+                        Map.of(
+                                "userPrincipalName", "anna@contoso.example",
+                                "displayName", "Anna",
+                                "accountType", "user",
+                                "usageLocation", "DE",
+                                "licences", List.of("phoneSystem")));
+        assertThat(created.status()).describedAs("%s", created.body()).isEqualTo(201);
+        String assign = tenantPath("/numbers/" + number + "/assign");
+        Map<String, String> target = Map.of("targetId", user.substring(user.lastIndexOf('/') + 1));
+        patiently().untilAsserted(() -> assertThat(
+                        tenant().numberService().post(assign, target).status())
+                .isEqualTo(200));
+        patiently().untilAsserted(() -> assertThat(
+                        tenant().tenantService().get(user).text("/lineUri"))
+                .isEqualTo("tel:" + number));
+    }
 }

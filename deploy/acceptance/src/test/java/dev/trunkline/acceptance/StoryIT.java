@@ -209,7 +209,7 @@ class StoryIT {
         String upload = relationship.upload(order, numbers);
         relationship.awaitDelivered(upload, numbers.size());
         String user = relationship.tenantPath("/users/" + Ids.next());
-        assign(relationship, numbers.get(0), user);
+        relationship.assign(numbers.get(0), user);
         patiently().until(() -> relationship.numbersOfOperator().size() == numbers.size());
         Map<String, JsonNode> before = everything(relationship, order, upload, user, numbers.get(0));
 
@@ -237,32 +237,6 @@ class StoryIT {
 
         assertThat(result.violations()).describedAs("%s", result).isEmpty();
         assertThat(result.done()).isGreaterThan(20);
-    }
-
-    private static void assign(Relationship relationship, String number, String user) {
-        Answer created = relationship
-                .tenant()
-                .tenantService()
-                .put(
-                        user,
-                        Map.of(
-                                "userPrincipalName", "anna@contoso.example",
-                                "displayName", "Anna",
-                                "accountType", "user",
-                                "usageLocation", "DE",
-                                "licences", List.of("phoneSystem")));
-        assertThat(created.status()).describedAs("%s", created.body()).isEqualTo(201);
-        String assign = relationship.tenantPath("/numbers/" + number + "/assign");
-        Map<String, String> target = Map.of("targetId", user.substring(user.lastIndexOf('/') + 1));
-        patiently().untilAsserted(() -> assertThat(relationship
-                        .tenant()
-                        .numberService()
-                        .post(assign, target)
-                        .status())
-                .isEqualTo(200));
-        patiently().untilAsserted(() -> assertThat(
-                        relationship.tenant().tenantService().get(user).text("/lineUri"))
-                .isEqualTo("tel:" + number));
     }
 
     private static void assertDeliveredOnce(Relationship relationship, String order, List<String> numbers) {

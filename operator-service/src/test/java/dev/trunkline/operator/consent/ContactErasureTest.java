@@ -77,7 +77,8 @@ class ContactErasureTest extends OperatorServiceTest {
             apply(scene.contact(1, name));
             unreadableContact();
             assertThat(scene.consentView().getString("contact.fullName")).isEqualTo(name);
-            String letters = asPlatformAdmin().get(managed("/v1/admin/dead-letters")).asString();
+            String letters =
+                    asPlatformAdmin().get(managed("/v1/admin/dead-letters")).asString();
             asOperator(scene.operatorId).get(scene.path + "/consents?pageToken=" + name.replace(' ', '+'));
             apply(scene.enablement(1, EnablementStatus.REMOVED, "DE"));
 

@@ -245,9 +245,7 @@ class EnablementIT {
                 .get(consents.path() + "/history")
                 .then()
                 .body("items.action", equalTo(List.of("enabled", "suspended", "noticeAccepted", "countriesAdded")))
-                .body(
-                        "items.dataTransferNoticeVersion",
-                        equalTo(List.of("2025-07", "2025-07", "2026-01", "2026-01")))
+                .body("items.dataTransferNoticeVersion", equalTo(List.of("2025-07", "2025-07", "2026-01", "2026-01")))
                 .body("items[2].actor", equalTo("tenant:" + consents.tenantId))
                 .body("items[2].at", notNullValue());
     }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.trunkline.local.LocalStack;
-import dev.trunkline.local.StackAddresses;
 import dev.trunkline.local.StackService;
 import dev.trunkline.local.story.Portal;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -38,7 +38,9 @@ final class RetryingClient {
     private static final Set<Integer> AGAIN = Set.of(429, 502, 503, 504);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final StackAddresses stack;
+    private static final String ADMINISTRATION = "/v1/admin/";
+
+    private final LocalStack stack;
     private final Site site;
     private final ClientLog log;
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
@@ -49,14 +51,14 @@ final class RetryingClient {
             .build();
 
     RetryingClient(LocalStack stack, Site site, ClientLog log) {
-        this.stack = stack.addresses();
+        this.stack = stack;
         this.site = site;
         this.log = log;
     }
 
     /** Gets the token of a party while the issuer is there. */
     void admit(String party) {
-        tokens.computeIfAbsent(party, name -> Portal.token(stack, name));
+        tokens.computeIfAbsent(party, name -> Portal.token(stack.addresses(), name));
     }
 
     String token(String party) {
@@ -138,7 +140,8 @@ final class RetryingClient {
 
     private HttpRequest.Builder request(String party, StackService service, String path) {
         admit(party);
-        return HttpRequest.newBuilder(site.address(service).resolve(path))
+        URI replica = path.startsWith(ADMINISTRATION) ? stack.management(service) : site.address(service);
+        return HttpRequest.newBuilder(replica.resolve(path))
                 .timeout(TRY)
                 .header("Authorization", "Bearer " + tokens.get(party))
                 .header("Accept", "application/json, application/problem+json");

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
@@ -51,6 +53,9 @@ public final class ReleaseRecorder {
             to stdout (format csv, header)
             """;
 
+    /** Held, or its level would be forgotten. */
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
     private final Path project;
     private final String version;
 
@@ -64,6 +69,7 @@ public final class ReleaseRecorder {
             System.err.println("usage: deploy/acceptance/record-release VERSION, such as 0.1");
             System.exit(2);
         }
+        KAFKA.setLevel(Level.SEVERE);
         Path project = Path.of(System.getProperty("trunkline.project", "")).toAbsolutePath();
         new ReleaseRecorder(project, arguments[0]).run();
     }
