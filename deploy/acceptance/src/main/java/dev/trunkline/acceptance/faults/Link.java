@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -82,21 +83,35 @@ final class Link implements AutoCloseable {
     }
 
     private void join(Socket near) {
-        sockets.add(near);
+        if (!isKept(near)) {
+            return;
+        }
         try {
-            if (now() == State.CUT) {
+            Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+            if (!isKept(far)) {
                 forget(near);
                 return;
             }
-            Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-            sockets.add(far);
-            near.setTcpNoDelay(true);
-            far.setTcpNoDelay(true);
             start(() -> pass(far, near));
             pass(near, far);
         } catch (IOException refused) {
             forget(near);
         }
+    }
+
+    /** From then on it is reset when the link is cut, if it is not already. */
+    private synchronized boolean isKept(Socket socket) {
+        if (state == State.CUT) {
+            reset(socket);
+            return false;
+        }
+        try {
+            socket.setTcpNoDelay(true);
+        } catch (SocketException closedAlready) {
+            reset(socket);
+            return false;
+        }
+        return sockets.add(socket);
     }
 
     /** Passes on one direction until it ends; a connection that breaks, breaks on both sides. */
