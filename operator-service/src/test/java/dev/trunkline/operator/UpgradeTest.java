@@ -1,22 +1,10 @@
 package dev.trunkline.operator;
 
 import dev.trunkline.platform.testing.UpgradeCheck;
-import java.io.IOException;
-import java.sql.SQLException;
-import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-class UpgradeTest {
+class UpgradeTest extends UpgradeCheck {
 
-    static Stream<String> versions() {
-        return UpgradeCheck.versions();
-    }
-
-    @ParameterizedTest
-    @MethodSource("versions")
-    void comesFromEveryReleasedVersionWithAllItsRowsAndLetsThatVersionGoOn(String version)
-            throws SQLException, IOException {
-        UpgradeCheck.of("operator").verify(version);
+    UpgradeTest() {
+        super("operator");
     }
 }

@@ -13,6 +13,8 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Two admins of a tenant who remove an operator and enable it again, each as if the other were not there, while the operator delivers and
@@ -22,14 +24,16 @@ final class RemovalRace {
 
     static final int NUMBERS = 8;
 
-    private static final int SHORT_REST_MILLIS = 150;
-    private static final int LONG_REST_MILLIS = 1_500;
+    private static final int FEW_STEPS = 6;
+    private static final int MANY_STEPS = 40;
 
     private final Relationship relationship;
     private final List<String> numbers;
     private final String enablement;
     private final Queue<String> uploads = new ConcurrentLinkedQueue<>();
     private final Queue<String> operations = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger steps = new AtomicInteger();
+    private final AtomicBoolean over = new AtomicBoolean();
 
     /**
      * @param numbers that nobody else has
@@ -47,24 +51,44 @@ final class RemovalRace {
         assertThat(refused.problemCode()).describedAs("%s", refused.body()).isEqualTo("numbers-remain");
     }
 
-    /** What one of the admins does next; answers how many milliseconds to rest then. */
-    int tenantStep(Random random) {
-        switch (random.nextInt(8)) {
-            case 0, 1 -> remove(Duration.ofSeconds(random.nextInt(2)));
-            case 2, 3, 4, 5 -> enableAgain();
-            default -> look();
+    /** What one of the admins does until it is over. */
+    void beAdmin(Random random) {
+        while (!over.get()) {
+            switch (random.nextInt(8)) {
+                case 0, 1 -> remove(Duration.ofSeconds(random.nextInt(2)));
+                case 2, 3, 4, 5 -> enableAgain();
+                default -> look();
+            }
+            steps.incrementAndGet();
         }
-        return random.nextInt(SHORT_REST_MILLIS);
     }
 
-    /** What the operator does next; answers how many milliseconds to rest then. What has left it lets stay away for a while. */
-    int operatorStep(Random random) {
-        if (random.nextInt(2) == 0) {
-            takeBack();
-            return random.nextInt(LONG_REST_MILLIS);
+    /** What the operator does until it is over. What has left it lets stay away while the admins take so many steps. */
+    void beOperator(Random random) {
+        while (!over.get()) {
+            if (random.nextInt(2) == 0) {
+                takeBack();
+                letAdmins(random.nextInt(MANY_STEPS));
+            } else {
+                deliver(1 + random.nextInt(NUMBERS));
+                letAdmins(random.nextInt(FEW_STEPS));
+            }
         }
-        deliver(1 + random.nextInt(NUMBERS));
-        return random.nextInt(SHORT_REST_MILLIS);
+    }
+
+    private void letAdmins(int further) {
+        int enough = steps.get() + further;
+        patiently().until(() -> over.get() || steps.get() >= enough);
+    }
+
+    /** How many steps the admins have taken. */
+    int steps() {
+        return steps.get();
+    }
+
+    /** Nobody begins a further step. */
+    void end() {
+        over.set(true);
     }
 
     private void remove(Duration patience) {
@@ -126,8 +150,8 @@ final class RemovalRace {
         }
     }
 
-    /** How the removals ended, of which none is open any more. */
-    List<String> settle() {
+    /** Waits until nothing is open any more. */
+    void settle() {
         patiently().until(() -> !"removing".equals(status()));
         awaitStatus(uploads, Set.of("completed", "completedWithErrors", "failed"));
         awaitStatus(operations, Set.of("succeeded", "failed"));
@@ -136,10 +160,13 @@ final class RemovalRace {
                     .describedAs("held behind a removal")
                     .isEmpty();
         }
+    }
+
+    /** How many removals ended so: {@code removalAccepted} or {@code removalRefused}. */
+    long ended(String how) {
         return relationship.tenant().tenantService().all(enablement + "/history").stream()
-                .map(entry -> entry.path("action").asText())
-                .filter(Set.of("removalAccepted", "removalRefused")::contains)
-                .toList();
+                .filter(entry -> entry.path("action").asText().equals(how))
+                .count();
     }
 
     /** Under a consent that is active every number comes, also those that were refused before. */

@@ -1,6 +1,6 @@
 package dev.trunkline.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.trunkline.acceptance.Relationship.patiently;
 
 import dev.trunkline.contracts.Ids;
 import dev.trunkline.contracts.event.Topic;
@@ -16,9 +16,8 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.ToIntFunction;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,7 +38,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class RemovalRaces {
 
     private static final int RACES = 3;
-    private static final Duration BEFORE_AND_AFTER = Duration.ofSeconds(2);
+    /** Of the admins of each race, before number-service is killed and after. */
+    private static final int STEPS = 40;
 
     private final LocalStack stack;
     private final long seed;
@@ -57,50 +57,56 @@ final class RemovalRaces {
     /** Runs them, and checks what has to hold however each ends. */
     void run() throws Exception {
         races.forEach(RemovalRace::begin);
-        AtomicBoolean over = new AtomicBoolean();
         ExecutorService threads = Executors.newCachedThreadPool();
-        List<Future<?>> running = new ArrayList<>();
+        List<Future<?>> parties = new ArrayList<>();
         try {
             for (RemovalRace race : races) {
-                for (ToIntFunction<Random> party :
-                        List.<ToIntFunction<Random>>of(race::tenantStep, race::tenantStep, race::operatorStep)) {
-                    Random random = new Random(seed * 1_000 + running.size());
-                    running.add(threads.submit(() -> {
-                        while (!over.get()) {
-                            TimeUnit.MILLISECONDS.sleep(party.applyAsInt(random));
-                        }
-                        return null;
-                    }));
+                for (Consumer<Random> party :
+                        List.<Consumer<Random>>of(race::beAdmin, race::beAdmin, race::beOperator)) {
+                    Random random = new Random(seed * 1_000 + parties.size());
+                    parties.add(threads.submit(() -> party.accept(random)));
                 }
             }
-            disturb();
-            over.set(true);
-            for (Future<?> party : running) {
+            disturb(parties);
+            races.forEach(RemovalRace::end);
+            for (Future<?> party : parties) {
                 party.get();
             }
         } finally {
-            over.set(true);
+            races.forEach(RemovalRace::end);
             threads.shutdownNow();
         }
-        judge();
+        races.forEach(RemovalRace::settle);
+        repeatQuestionsAndDecisions();
+        races.forEach(RemovalRace::deliverAll);
     }
 
-    private void disturb() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(BEFORE_AND_AFTER.toMillis());
+    private void disturb(List<Future<?>> parties) {
+        awaitSteps(parties);
         stack.service(StackService.NUMBER).kill();
         stack.service(StackService.NUMBER).restart();
         repeatQuestionsAndDecisions();
-        TimeUnit.MILLISECONDS.sleep(BEFORE_AND_AFTER.toMillis());
+        awaitSteps(parties);
+        // What makes it a race: removals that win, and others than those before its begin that lose.
+        patiently()
+                .until(() ->
+                        hasFailed(parties) || (ended("removalAccepted") >= RACES && ended("removalRefused") > RACES));
     }
 
-    private void judge() {
-        List<String> ends = new ArrayList<>();
-        races.forEach(race -> ends.addAll(race.settle()));
-        repeatQuestionsAndDecisions();
-        races.forEach(RemovalRace::deliverAll);
-        assertThat(ends)
-                .describedAs("what makes it a race, with seed %d", seed)
-                .contains("removalAccepted", "removalRefused");
+    private void awaitSteps(List<Future<?>> parties) {
+        List<Integer> before = races.stream().map(RemovalRace::steps).toList();
+        patiently()
+                .until(() -> hasFailed(parties)
+                        || IntStream.range(0, RACES).allMatch(i -> races.get(i).steps() >= before.get(i) + STEPS));
+    }
+
+    /** Whether one of them has ended, which none does by itself: there is nothing to wait for then. */
+    private static boolean hasFailed(List<Future<?>> parties) {
+        return parties.stream().anyMatch(Future::isDone);
+    }
+
+    private long ended(String how) {
+        return races.stream().mapToLong(race -> race.ended(how)).sum();
     }
 
     /** Once as a relay does that had not written down what it had sent, and once as if it were news. */

@@ -160,6 +160,22 @@ class HistoryTest {
         Database.change(sql, number.digits(), "[2021-01-01,)");
     }
 
+    @Test
+    void neverLetsTwoHoldersOverlapThatComeInOneSet() {
+        E164Number number = World.nextNumber();
+        String sql =
+                """
+                insert into number_history (tenant_id, number, holding_id, number_type, at, during, action, actor)
+                select gen_random_uuid(), ?, gen_random_uuid(), 'operatorConnect', now(), during::tstzrange, 'acquired', 'test'
+                from unnest(cast(? as text[])) during
+                """;
+
+        assertThatThrownBy(
+                        () -> Database.change(sql, number.digits(), "{\"[2020-01-01,2021-01-01)\",\"[2020-06-01,)\"}"))
+                .hasMessageContaining("number_history_no_overlap");
+        Database.change(sql, number.digits(), "{\"[2020-01-01,2021-01-01)\",\"[2021-01-01,)\"}");
+    }
+
     /** Sets are asked of as blocks; a clock that was set back must not let one of their numbers have two holders. */
     @Test
     void beginsAStayOfANumberInABlockNotBeforeItsEarlierOneHasEnded() {

@@ -7,7 +7,6 @@ import dev.trunkline.embedded.quarkus.TrunklineTestServers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
@@ -32,32 +33,27 @@ import org.postgresql.copy.CopyManager;
  * <p>A column, a privilege or a restriction that the released version does not find as it was fails the check, unless a line of
  * {@code differences.txt} beside the version's data names it and says why that version can live with it.
  */
-public final class UpgradeCheck {
+public abstract class UpgradeCheck {
 
     private static final Path RELEASED = Path.of("src/test/resources/released");
 
     private final String service;
 
-    private UpgradeCheck(String service) {
+    /** For the service whose module the tests run in. */
+    protected UpgradeCheck(String service) {
         this.service = service;
     }
 
-    /** For the service whose module the tests run in. */
-    public static UpgradeCheck of(String service) {
-        return new UpgradeCheck(service);
-    }
-
-    /** The versions that there are data of. */
-    public static Stream<String> versions() {
+    static Stream<String> versions() throws IOException {
         try (Stream<Path> versions = Files.list(RELEASED)) {
             return versions.map(each -> each.getFileName().toString()).sorted().toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
-    /** Fails naming the table whose rows are not what they were, or the difference that the released version cannot live with. */
-    public void verify(String version) throws SQLException, IOException {
+    @ParameterizedTest
+    @MethodSource("versions")
+    void comesFromEveryReleasedVersionWithAllItsRowsAndLetsThatVersionGoOn(String version)
+            throws SQLException, IOException {
         String database = service + "_" + version.replace('.', '_');
         TrunklineTestServers.postgres().createServiceDatabase(database);
         Path released = RELEASED.resolve(version);
