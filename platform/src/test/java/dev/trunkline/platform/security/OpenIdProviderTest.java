@@ -134,8 +134,9 @@ class OpenIdProviderTest {
 
     @Test
     @Order(2)
-    void looksAtAudienceAndIssuer() {
+    void looksAtAudienceIssuerAndTimeByAClockThatMayDiffer() {
         running();
+        long now = Instant.now().getEpochSecond();
 
         assertThat(status(claims -> claims.setAudience("elsewhere", "trunkline")))
                 .isEqualTo(200);
@@ -143,6 +144,12 @@ class OpenIdProviderTest {
         assertThat(status(claims -> claims.unsetClaim("aud"))).isEqualTo(401);
         assertThat(status(claims -> claims.setIssuer(provider.issuer() + "/"))).isEqualTo(401);
         assertThat(status(claims -> claims.unsetClaim("iss"))).isEqualTo(401);
+        assertThat(status(claims -> claims.setClaim("exp", now - 15))).isEqualTo(200);
+        assertThat(status(claims -> claims.setClaim("exp", now - 60))).isEqualTo(401);
+        assertThat(status(claims -> claims.unsetClaim("exp"))).isEqualTo(401);
+        assertThat(status(claims -> claims.setClaim("nbf", now + 15))).isEqualTo(200);
+        assertThat(status(claims -> claims.setClaim("nbf", now + 120))).isEqualTo(401);
+        assertThat(status(claims -> claims.setClaim("iat", now + 15))).isEqualTo(200);
     }
 
     @Test

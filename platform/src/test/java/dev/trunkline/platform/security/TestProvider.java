@@ -109,7 +109,7 @@ final class TestProvider implements AutoCloseable {
         claims.setIssuer(issuer());
         claims.setAudience("trunkline");
         claims.setSubject("ada");
-        claims.setClaim("iat", now);
+        claims.setClaim("iat", now - 300);
         claims.setClaim("exp", now + 300);
         claims.setClaim("realm_access", Map.of("roles", List.of("tenant-admin", "offline_access")));
         claims.setClaim("https://trunkline.example/claims", Map.of("tenant", List.of(tenant.toString())));
