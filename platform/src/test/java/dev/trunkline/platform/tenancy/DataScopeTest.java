@@ -30,6 +30,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(value = TrunklineTestServers.class, initArgs = @ResourceArg(name = "service", value = "platform"))
@@ -169,11 +171,19 @@ class DataScopeTest {
         RowLevelSecurityCheck.of("platform").verify();
     }
 
-    @Test
-    void theCheckOfTablesSeesOneThatIsOpen() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create table left_open (tenant_id uuid)",
+                "create table left_open (operator_id uuid); alter table left_open enable row level security",
+                "create table left_open (id uuid); grant select on left_open to platform_app",
+                "create table left_open (id uuid); grant truncate on left_open to platform_background",
+                "create table left_open (id uuid); alter table left_open owner to platform_app"
+            })
+    void theCheckOfTablesSeesOneThatIsOpen(String mistake) throws SQLException {
         try (Connection database = TrunklineTestServers.postgres().superuser("platform");
                 Statement statement = database.createStatement()) {
-            statement.execute("create table left_open (tenant_id uuid)");
+            statement.execute(mistake);
             try {
                 assertThatThrownBy(() -> RowLevelSecurityCheck.of("platform").verify())
                         .isInstanceOf(AssertionError.class)

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +19,33 @@ import java.util.Set;
  */
 public final class RowLevelSecurityCheck {
 
+    /** TRUNCATE and TRIGGER ask no policy, and whoever owns a table may switch them off. */
+    private static final String BEYOND_POLICIES =
+            """
+            select r.rolname || ': ' || c.relname
+            from pg_class c
+            join pg_namespace n on n.oid = c.relnamespace
+            join pg_roles r on r.rolname in ('%1$s_app', '%1$s_background')
+            where n.nspname = 'public' and c.relkind in ('r', 'p')
+              and (c.relowner = r.oid
+                   or has_table_privilege(r.oid, c.oid, 'truncate, trigger, references'))
+            order by 1
+            """;
+
+    /** What the application's role may touch without any policy: of nobody. Rows on their way through are for the background's role alone. */
+    private static final String WITHOUT_POLICIES =
+            """
+            select c.relname
+            from pg_class c
+            join pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = 'public' and c.relkind in ('r', 'p')
+              and not (c.relrowsecurity and c.relforcerowsecurity)
+              and has_table_privilege('%s_app', c.oid, 'select, insert, update, delete')
+              and c.relname not in ('business_clock', 'republication')
+            order by c.relname
+            """;
+
+    private final Set<String> passage = new HashSet<>();
     private final String service;
     private final Set<String> open;
 
@@ -33,6 +61,12 @@ public final class RowLevelSecurityCheck {
      */
     public static RowLevelSecurityCheck of(String service, String... open) {
         return new RowLevelSecurityCheck(service, Set.of(open));
+    }
+
+    /** Tables that have rows only within the transaction which copies them there: COPY and row-level security exclude each other. */
+    public RowLevelSecurityCheck passage(String... tables) {
+        passage.addAll(List.of(tables));
+        return this;
     }
 
     /** Fails naming the tables that are not protected. */
@@ -66,6 +100,18 @@ public final class RowLevelSecurityCheck {
                                     + "\\_%' and (rolbypassrls or rolsuper)"))
                     .as("roles of the service that pass row-level security by")
                     .isEmpty();
+            assertThat(query(all, BEYOND_POLICIES.formatted(service)))
+                    .as("tables that a role other than the owner's could empty, change or own")
+                    .isEmpty();
+            assertThat(query(all, WITHOUT_POLICIES.formatted(service)).stream()
+                            .filter(table -> !passage.contains(table)))
+                    .as("tables without forced row-level security that the application's role may read or write")
+                    .isEmpty();
+            for (String table : passage) {
+                assertThat(query(all, "select 'a row' from " + table + " limit 1"))
+                        .as("what was committed in %s", table)
+                        .isEmpty();
+            }
         } catch (SQLException e) {
             throw new AssertionError("the catalogue of " + service + " cannot be read", e);
         }

@@ -108,7 +108,9 @@ class TenantIT {
     void isSeenByTheDatabaseRoleOfRequestsOnlyInItsOwnScope() throws SQLException {
         put(asTenant(tenantId), "Contoso", "islands").then().statusCode(201);
 
-        RowLevelSecurityCheck.of("tenant", "directory_operator").verify();
+        RowLevelSecurityCheck.of("tenant", "directory_operator")
+                .passage("user_import_staging")
+                .verify();
 
         String url = TrunklineTestServers.postgres().jdbcUrl("tenant");
         try (Connection connection = DriverManager.getConnection(url, "tenant_app", "tenant_app");
