@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** All checks. */
 final class Checks {
 
+    /** What an operator has delivered cannot be told from a database that has forgotten orders. */
+    static final String DELIVERED_IS_ACQUIRED = "what was delivered is what number-service acquired";
+
     private Checks() {}
 
     private static final String TWO_PLACES =
@@ -205,9 +208,11 @@ final class Checks {
         return List.of(
                 new AcknowledgedCommands(),
                 new AcknowledgedOrders(),
+                new AcknowledgedChanges(),
                 none("each number is in one place", NUMBER, TWO_PLACES),
                 new LegalHistories(),
-                same("what was delivered is what number-service acquired", NUMBER, ACQUIRED, OPERATOR, DELIVERED),
+                new ConsentHistories(),
+                same(DELIVERED_IS_ACQUIRED, NUMBER, ACQUIRED, OPERATOR, DELIVERED),
                 same("operator-service knows the numbers as they are", NUMBER, HELD, OPERATOR, PROJECTED),
                 same("operator-service knows the open releases", NUMBER, RELEASING, OPERATOR, OPEN_RELEASES),
                 same("tenant-service knows whose the numbers are", NUMBER, ASSIGNED, TENANT, LINES),

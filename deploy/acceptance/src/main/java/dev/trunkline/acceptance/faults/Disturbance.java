@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What a run changes in the databases by hand, or looks up there, as a superuser. */
 final class Disturbance {
@@ -22,8 +24,31 @@ final class Disturbance {
               from generate_series(1, %d) n
             """;
 
+    /** What is appended to a topic goes elsewhere, as if the relay that has its lane were stuck. */
+    private static final String HOLD_BACK =
+            """
+            create table held_event (like outbox);
+            create function hold_event() returns trigger language plpgsql security definer as
+                $$ begin insert into held_event select new.*; return null; end $$;
+            create trigger hold_event before insert on outbox for each row
+                when (new.topic = '%s' and new.record_key like '%%%s%%') execute function hold_event()
+            """;
+
+    /** Before everything that is appended from now on. */
+    private static final String LET_GO =
+            """
+            drop trigger hold_event on outbox;
+            insert into outbox (lane, topic, record_key, event_id, event_type, subject, tenant_id, revision, correlation_id,
+                                causation_id, traceparent, occurred_at, payload)
+            select lane, topic, record_key, event_id, event_type, subject, tenant_id, revision, correlation_id,
+                   causation_id, traceparent, occurred_at, payload from held_event order by id;
+            drop function hold_event();
+            drop table held_event
+            """;
+
     private final LocalStack stack;
     private final BusinessTime time;
+    private final Set<StackService> holding = EnumSet.noneOf(StackService.class);
 
     Disturbance(LocalStack stack, BusinessTime time) {
         this.stack = stack;
@@ -53,6 +78,22 @@ final class Disturbance {
     void forgetEvents() {
         for (StackService service : StackService.values()) {
             execute(service, "delete from inbox_event");
+        }
+    }
+
+    /**
+     * Events of a service to one topic do not get out, until {@link #letGo}. What it tells elsewhere does, and they keep their order.
+     *
+     * @param key part of the keys that this is about; empty for all
+     */
+    void holdBack(StackService service, String topic, String key) {
+        execute(service, HOLD_BACK.formatted(topic, key));
+        holding.add(service);
+    }
+
+    void letGo(StackService service) {
+        if (holding.remove(service)) {
+            execute(service, LET_GO);
         }
     }
 

@@ -43,9 +43,10 @@ final class Evidence {
      * An event as it was told first.
      *
      * @param key of its record
+     * @param cause correlation id of the request that began it all; empty when nobody said
      * @param revision of the aggregate; 0 for an event that is none's state
      */
-    record Told(String topic, String key, String eventId, String type, long revision, JsonNode payload) {}
+    record Told(String topic, String key, String eventId, String type, String cause, long revision, JsonNode payload) {}
 
     BusinessTime time() {
         return time;
@@ -89,6 +90,7 @@ final class Evidence {
                         record.key(),
                         eventId,
                         header(record, "ce_type"),
+                        header(record, "ce_correlationid"),
                         revision.isEmpty() ? 0 : Long.parseLong(revision),
                         parse(record.value())));
             }

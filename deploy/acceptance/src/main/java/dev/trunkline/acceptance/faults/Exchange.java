@@ -25,19 +25,23 @@ final class Exchange implements Faults {
     private static final Duration PAUSE = Duration.ofMillis(50);
     /** The requests under way and the batch under way, each with its own bound. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+    /** What a replica has left behind is sent by the other one, which looks each second. */
+    private static final Duration LANES_FREE_WITHIN = Duration.ofSeconds(3);
 
     private final LocalStack stack;
     private final Site site;
     private final StackService service;
+    private final Disturbance databases;
     private final OpenStream stream;
     private final List<String> done = new ArrayList<>();
     private final List<String> found = new ArrayList<>();
     private Instant begin = Instant.MIN;
 
-    Exchange(LocalStack stack, Site site, StackService service, OpenStream stream) {
+    Exchange(LocalStack stack, Site site, StackService service, Disturbance databases, OpenStream stream) {
         this.stack = stack;
         this.site = site;
         this.service = service;
+        this.databases = databases;
         this.stream = stream;
     }
 
@@ -82,6 +86,20 @@ final class Exchange implements Faults {
         int members = members();
         if (members != 1) {
             found.add("after " + replica.process().name() + " has gone, its group still has " + members + " members");
+        }
+        requireFreeLanes(replica);
+    }
+
+    private void requireFreeLanes(Replica replica) throws InterruptedException {
+        Instant gone = Instant.now();
+        long wait = System.nanoTime() + LANES_FREE_WITHIN.toNanos();
+        while (databases.waitingSince(service, gone)) {
+            if (System.nanoTime() > wait) {
+                found.add("after " + replica.process().name() + " has gone, its events wait for longer than "
+                        + LANES_FREE_WITHIN);
+                break;
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.trunkline.acceptance.faults;
 
+import dev.trunkline.contracts.event.Topic;
 import dev.trunkline.embedded.StopMode;
 import dev.trunkline.local.LocalStack;
 import dev.trunkline.local.Replica;
@@ -25,6 +26,8 @@ final class FaultInjector implements Faults {
         CUT_SERVICE,
         SLOW_SERVICE,
         SILENCE_SERVICE,
+        /** Silent first, then cut: what was sent meanwhile never arrives, and its sender does not know. */
+        LOSE_SERVICE,
         KILL_BROKER,
         SUSPEND_BROKER,
         KILL_POSTGRES,
@@ -32,6 +35,8 @@ final class FaultInjector implements Faults {
         REPEAT_EVENTS,
         REPEAT_FORGOTTEN_EVENTS,
         FILL_OUTBOX,
+        /** What a service tells in one topic comes later than what it tells in others. */
+        DELAY_EVENTS,
         MOVE_TIME
     }
 
@@ -126,6 +131,7 @@ final class FaultInjector implements Faults {
             case CUT_SERVICE -> holdUp(service, Link.State.CUT);
             case SLOW_SERVICE -> holdUp(service, Link.State.SLOW);
             case SILENCE_SERVICE -> holdUp(service, Link.State.SILENT);
+            case LOSE_SERVICE -> holdUp(service, Link.State.SILENT, Link.State.CUT);
             case KILL_BROKER -> {
                 stack.servers().kill();
                 stack.servers().restart();
@@ -145,6 +151,7 @@ final class FaultInjector implements Faults {
                 Topics.of(stack).repeatSome(REPEATED_EVENTS, random);
             }
             case FILL_OUTBOX -> disturbance.fillOutbox(service, FILLERS);
+            case DELAY_EVENTS -> delay(service);
             case MOVE_TIME -> disturbance.moveTime(Duration.ofMinutes(1 + random.nextInt(LONGEST_MOVE_MINUTES)));
         }
     }
@@ -166,18 +173,29 @@ final class FaultInjector implements Faults {
     }
 
     /** On one of its three sides: to PostgreSQL, to the broker, to its clients. */
-    private void holdUp(StackService service, Link.State how) throws InterruptedException {
+    private void holdUp(StackService service, Link.State... ways) throws InterruptedException {
         List<Link> links =
                 switch (random.nextInt(3)) {
                     case 0 -> List.of(site.database(service));
                     case 1 -> List.of(site.broker(service));
                     default -> site.clients(service);
                 };
-        links.forEach(link -> link.become(how));
+        try {
+            for (Link.State way : ways) {
+                links.forEach(link -> link.become(way));
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_SILENCE_MILLIS / ways.length));
+            }
+        } finally {
+            links.forEach(link -> link.become(Link.State.OPEN));
+        }
+    }
+
+    private void delay(StackService service) throws InterruptedException {
+        disturbance.holdBack(service, any(Topic.values()).topicName(), "");
         try {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_SILENCE_MILLIS));
         } finally {
-            links.forEach(link -> link.become(Link.State.OPEN));
+            disturbance.letGo(service);
         }
     }
 

@@ -21,4 +21,9 @@ interface Faults {
      * @param failures the tries of commands that got no answer, or one of 500 and more
      */
     List<String> violations(List<Failure> failures);
+
+    /** Whether a promise holds in spite of what was done. */
+    default boolean allows(Check check) {
+        return true;
+    }
 }

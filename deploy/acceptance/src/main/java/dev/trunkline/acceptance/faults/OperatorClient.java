@@ -44,12 +44,16 @@ final class OperatorClient implements Client {
         List<String> numbers = new ArrayList<>(parties.numbers());
         Collections.shuffle(numbers, random);
         List<String> some = numbers.subList(0, 1 + random.nextInt(MOST_ROWS));
-        String order = accepted("new", Map.of("quantity", some.size()));
+        int spare = random.nextInt(3);
+        String order = accepted("new", Map.of("quantity", some.size() + spare));
         if (!order.isEmpty()) {
             upload(order, some);
-            if (random.nextInt(3) == 0) {
+            switch (random.nextInt(6)) {
                 // Somebody else at the operator does so, too, or wants what was rejected to be tried again.
-                upload(order, some);
+                case 0, 1 -> upload(order, some);
+                // Or sends the same numbers in another file.
+                case 2, 3 -> upload(order, numbers.subList(some.size() / 2, some.size() + spare));
+                default -> {}
             }
         }
     }
@@ -69,7 +73,7 @@ final class OperatorClient implements Client {
 
     /** The path of an order that was taken and accepted; empty when the tenant may not get any. */
     private String accepted(String type, Map<String, ?> what) throws InterruptedException {
-        UUID tenant = parties.tenants().get(random.nextInt(parties.tenants().size()));
+        UUID tenant = parties.busy().get(random.nextInt(parties.busy().size()));
         Map<String, Object> line = new HashMap<>(what);
         line.put("country", Parties.COUNTRY);
         line.put("usage", "callingUserAssignment");

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  *
  * @param numbers of one country, E.164
  * @param claimed numbers that the tenants have from elsewhere and move to the operators, E.164
+ * @param tenants those of the clients, and one last that no client acts for
+ * @param calmNumbers that no client asks for, E.164
  * @param places locations of each tenant that emergency calls may be sent to
  */
 record Parties(
@@ -25,17 +27,19 @@ record Parties(
         Map<UUID, List<UUID>> users,
         List<String> numbers,
         List<String> claimed,
-        Map<UUID, List<String>> places) {
+        Map<UUID, List<String>> places,
+        List<String> calmNumbers) {
 
     static final String COUNTRY = "DE";
 
     private static final String PLATFORM_ADMIN = "platform-admin";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int OPERATORS = 2;
-    private static final int TENANTS = 3;
+    private static final int TENANTS = 4;
     private static final int USERS_EACH = 4;
     private static final int NUMBERS = 40;
     private static final int CLAIMED = 8;
+    private static final int CALM_NUMBERS = 3;
     private static final List<String> POSTAL_CODES = List.of("10117", "10119");
 
     static Parties of(FreshNumbers fresh, long seed) {
@@ -50,7 +54,17 @@ record Parties(
                         tenants.get(2), ids(USERS_EACH, random)),
                 fresh.of(COUNTRY, NUMBERS),
                 fresh.of(COUNTRY, CLAIMED),
-                new ConcurrentHashMap<>());
+                new ConcurrentHashMap<>(),
+                fresh.of(COUNTRY, CALM_NUMBERS));
+    }
+
+    /** The tenants that clients act for. */
+    List<UUID> busy() {
+        return tenants.subList(0, TENANTS - 1);
+    }
+
+    UUID calm() {
+        return tenants.get(TENANTS - 1);
     }
 
     static String operator(UUID operatorId) {
@@ -95,7 +109,7 @@ record Parties(
             for (UUID operator : operators) {
                 enableOnceItIsListed(client, tenant, operator);
             }
-            for (String postalCode : POSTAL_CODES) {
+            for (String postalCode : tenant.equals(calm()) ? List.<String>of() : POSTAL_CODES) {
                 places.computeIfAbsent(tenant, none -> new CopyOnWriteArrayList<>())
                         .add(validatedPlace(client, tenant, postalCode));
             }

@@ -10,24 +10,19 @@ public enum Scenario {
     EXCHANGE,
     BROKER_AWAY,
     DATABASE_AWAY,
-    /** tenant-service's database goes back to an earlier moment. */
+    /** What was sent under a consent arrives after its end. */
+    LATE,
+    /** The database of tenant-service or of operator-service goes back to an earlier moment. */
     RESTORED;
 
     private static final int SPECIAL_EACH = 2;
-
-    /** The checks that hold in spite of it: a restored database says again what it has told in another way meanwhile. */
-    List<Check> checks() {
-        return Checks.all().stream()
-                .filter(check -> this != RESTORED || !(check instanceof EventsInOrder))
-                .toList();
-    }
 
     /** Each second run is one of the others, in turn. */
     static Scenario of(long seed) {
         if (seed % SPECIAL_EACH != 0) {
             return MIXED;
         }
-        List<Scenario> special = List.of(EXCHANGE, BROKER_AWAY, DATABASE_AWAY, RESTORED);
+        List<Scenario> special = List.of(EXCHANGE, BROKER_AWAY, DATABASE_AWAY, RESTORED, LATE);
         return special.get((int) (seed / SPECIAL_EACH % special.size()));
     }
 }

@@ -99,7 +99,10 @@ public final class Soak {
                     continue;
                 }
                 Instant begin = Instant.now();
-                stack.renew();
+                // A single run finds everything new.
+                if (runs > 1) {
+                    stack.renew();
+                }
                 FaultRun.Result result = new FaultRun(
                                 stack, site, new FreshNumbers(each), each, duration, directory, scenario(each))
                         .play();

@@ -85,6 +85,15 @@ final class TenantClient implements Client {
             rows.add(row);
         }
         client.send(Command.post(party, StackService.NUMBER, kind, path + "/" + kind, Map.of("rows", rows)));
+        if (random.nextBoolean()) {
+            // Before that has ended, somebody wants something else with one of them.
+            String number = numbers.get(0);
+            client.send(
+                    random.nextBoolean()
+                            ? Command.onNumber(
+                                    party, "assign", path, number, Map.of("targetId", any(parties.usersOf(tenant))))
+                            : Command.onNumber(party, "unassign", path, number, Map.of()));
+        }
     }
 
     /** A Calling Plan number, perhaps in use. */

@@ -2,12 +2,14 @@ package dev.trunkline.acceptance.faults;
 
 import dev.trunkline.contracts.event.Topic;
 import dev.trunkline.local.LocalStack;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -81,18 +83,31 @@ final class Topics {
         }
     }
 
+    /** Sends the records of a type a second time, those whose key has this part. */
+    void repeatAll(String type, String key) {
+        repeat(everything().stream()
+                .filter(record -> record.key().contains(key))
+                .filter(record -> type.equals(
+                        new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8)))
+                .toList());
+    }
+
     /** Sends some records a second time, as a relay does that was stopped before it had written down what it had sent. */
     void repeatSome(int count, Random random) {
         List<ConsumerRecord<String, byte[]>> records = everything();
-        if (records.isEmpty()) {
-            return;
+        if (!records.isEmpty()) {
+            repeat(Stream.generate(() -> records.get(random.nextInt(records.size())))
+                    .limit(count)
+                    .toList());
         }
+    }
+
+    private void repeat(List<ConsumerRecord<String, byte[]>> records) {
         Map<String, Object> settings =
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.ACKS_CONFIG, "all");
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            for (int i = 0; i < count; i++) {
-                ConsumerRecord<String, byte[]> record = records.get(random.nextInt(records.size()));
+            for (ConsumerRecord<String, byte[]> record : records) {
                 var unused = producer.send(new ProducerRecord<>(
                         record.topic(), record.partition(), record.key(), record.value(), record.headers()));
             }
