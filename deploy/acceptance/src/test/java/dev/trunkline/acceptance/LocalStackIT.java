@@ -5,16 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.trunkline.embedded.StopMode;
 import dev.trunkline.local.LocalStack;
 import dev.trunkline.local.StackException;
-import dev.trunkline.local.StackProcess;
 import dev.trunkline.local.StackService;
 import dev.trunkline.local.StackSettings;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,41 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The local stack itself: what holds it together, and what happens when a part of it is taken away. */
 class LocalStackIT {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
     @TempDir
     Path directory;
-
-    @Test
-    void bringsEveryPartBackAfterItWasKilled() throws Exception {
-        try (LocalStack stack = LocalStack.start(StackSettings.onFreePorts(directory))) {
-            // Given
-            for (StackService service : StackService.values()) {
-                assertThat(statusOf(stack.management(service).resolve("/q/health/ready")))
-                        .isEqualTo(200);
-            }
-            assertThat(statusOf(stack.addresses().operatorService().resolve("/q/swagger-ui/")))
-                    .isEqualTo(200);
-
-            // When
-            StackProcess operator = stack.service(StackService.OPERATOR);
-            long before = operator.pid();
-            operator.kill();
-            stack.servers().kill();
-            stack.postgres().stop(StopMode.IMMEDIATE);
-            stack.postgres().restart();
-            stack.servers().restart();
-            operator.restart();
-
-            // Then
-            assertThat(operator.pid()).isNotEqualTo(before);
-            for (StackService service : StackService.values()) {
-                URI health = stack.management(service).resolve("/q/health/ready");
-                await().atMost(30, SECONDS)
-                        .untilAsserted(() -> assertThat(statusOf(health)).isEqualTo(200));
-            }
-        }
-    }
 
     @Test
     void saysWhichServiceDidNotStartAndWhy() {
@@ -116,10 +77,5 @@ class LocalStackIT {
             System.out.println(pids.append(stack.postgres().pid()));
             Thread.currentThread().join();
         }
-    }
-
-    private static int statusOf(URI address) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(address).build();
-        return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 }

@@ -10,7 +10,9 @@ import dev.trunkline.acceptance.faults.Scenario;
 import dev.trunkline.acceptance.faults.Site;
 import dev.trunkline.contracts.Ids;
 import dev.trunkline.contracts.RowCode;
+import dev.trunkline.embedded.StopMode;
 import dev.trunkline.local.LocalStack;
+import dev.trunkline.local.StackProcess;
 import dev.trunkline.local.StackService;
 import dev.trunkline.local.StackSettings;
 import dev.trunkline.local.story.Answer;
@@ -19,13 +21,15 @@ import dev.trunkline.local.story.ServiceUnreachableException;
 import dev.trunkline.local.story.Story;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -192,6 +196,30 @@ class StoryIT {
     }
 
     @Test
+    void everyPartComesBackAfterItWasKilled() {
+        // Given
+        assertThat(statusOf(stack.addresses().operatorService().resolve("/q/swagger-ui/")))
+                .isEqualTo(200);
+        StackProcess operator = stack.service(StackService.OPERATOR);
+        long before = operator.pid();
+
+        // When
+        operator.kill();
+        stack.servers().kill();
+        stack.postgres().stop(StopMode.IMMEDIATE);
+        stack.postgres().restart();
+        stack.servers().restart();
+        operator.restart();
+
+        // Then
+        assertThat(operator.pid()).isNotEqualTo(before);
+        for (StackService service : StackService.values()) {
+            URI health = stack.management(service).resolve("/q/health/ready");
+            patiently().untilAsserted(() -> assertThat(statusOf(health)).isEqualTo(200));
+        }
+    }
+
+    @Test
     void everyEditOfTheTenantReachesTheOperatorByItself() {
         new TenantEdits(Relationship.in(stack.addresses())).reachTheOperatorByThemselves();
     }
@@ -211,7 +239,7 @@ class StoryIT {
         String user = relationship.tenantPath("/users/" + Ids.next());
         relationship.assign(numbers.get(0), user);
         patiently().until(() -> relationship.numbersOfOperator().size() == numbers.size());
-        Map<String, JsonNode> before = everything(relationship, order, upload, user, numbers.get(0));
+        Map<String, JsonNode> before = Answers.toEverything(relationship, order, upload, user, numbers.get(0));
 
         CompletableFuture<HttpResponse<String>> stream = FeedListener.of(relationship, stack.addresses());
 
@@ -222,7 +250,7 @@ class StoryIT {
                 .describedAs("The stream ended, and was not cut off")
                 .isCompletedWithValueMatching(answer -> answer.statusCode() == 200);
 
-        assertThat(everything(relationship, order, upload, user, numbers.get(0)))
+        assertThat(Answers.toEverything(relationship, order, upload, user, numbers.get(0)))
                 .isEqualTo(before);
     }
 
@@ -237,6 +265,14 @@ class StoryIT {
 
         assertThat(result.violations()).describedAs("%s", result).isEmpty();
         assertThat(result.done()).isGreaterThan(20);
+    }
+
+    private static int statusOf(URI address) {
+        HttpRequest request = HttpRequest.newBuilder(address).build();
+        return HttpClient.newHttpClient()
+                .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+                .join()
+                .statusCode();
     }
 
     private static void assertDeliveredOnce(Relationship relationship, String order, List<String> numbers) {
@@ -254,38 +290,5 @@ class StoryIT {
                     .extracting(entry -> entry.path("action").asText())
                     .containsExactly("acquired");
         }
-    }
-
-    private static Map<String, JsonNode> everything(
-            Relationship relationship, String order, String upload, String user, String number) {
-        Map<String, JsonNode> answers = new LinkedHashMap<>();
-        for (String path : List.of(
-                order,
-                upload,
-                upload + "/rows",
-                relationship.operatorPath(""),
-                relationship.operatorPath("/numbers"),
-                relationship.operatorPath("/consents"))) {
-            answers.put(
-                    path, relationship.operator().operatorService().get(path).body());
-        }
-        for (String path : List.of(
-                relationship.tenantPath(""),
-                user,
-                relationship.tenantPath("/operators"),
-                relationship.tenantPath("/operators/" + relationship.operatorId() + "/history"))) {
-            answers.put(path, relationship.tenant().tenantService().get(path).body());
-        }
-        for (String path : List.of(
-                relationship.tenantPath("/numbers"),
-                relationship.tenantPath("/numbers/" + number),
-                relationship.tenantPath("/numbers/" + number + "/history"))) {
-            answers.put(path, relationship.tenant().numberService().get(path).body());
-        }
-        assertThat(answers)
-                .allSatisfy((path, body) -> assertThat(body.path("status").isInt())
-                        .describedAs("%s answers %s", path, body)
-                        .isFalse());
-        return answers;
     }
 }

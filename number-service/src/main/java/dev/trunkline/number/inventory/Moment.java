@@ -18,7 +18,8 @@ public record Moment(Instant at, long micros) {
 
     /** Reads the clocks in the current transaction of the request path. */
     public static Moment of(BusinessClock clock) {
-        return new Moment(clock.now(), clock.nextRevision(0));
+        BusinessClock.Reading reading = clock.read(0);
+        return new Moment(reading.now(), reading.nextRevision());
     }
 
     /** Reads the clocks over the given connection. */

@@ -19,6 +19,10 @@ class PhoneNumberRepository implements PanacheRepositoryBase<PhoneNumber, UUID> 
     private static final String PRESENT = "tenantId = :tenant and number = :number and holdingStatus <> :gone"
             + " and (release.quarantinedUntil is null or release.quarantinedUntil > :now)";
 
+    private static final String HAS_PRIMARY = "select count(n) > 0 from PhoneNumber n where n.tenantId = :tenant"
+            + " and n.assignment.targetId = :user and n.assignment.status = :assigned"
+            + " and n.assignment.category = :primary";
+
     private final BusinessClock clock;
 
     PhoneNumberRepository(BusinessClock clock) {
@@ -37,14 +41,14 @@ class PhoneNumberRepository implements PanacheRepositoryBase<PhoneNumber, UUID> 
     }
 
     boolean hasPrimary(UUID tenantId, UUID userId) {
-        return count(
-                        "tenantId = ?1 and assignment.targetId = ?2 and assignment.status = ?3 and assignment.category"
-                                + " = ?4",
-                        tenantId,
-                        userId,
-                        AssignmentStatus.USER_ASSIGNED,
-                        AssignmentCategory.PRIMARY)
-                > 0;
+        // Not count(): Hibernate translates that anew each time.
+        return getEntityManager()
+                .createQuery(HAS_PRIMARY, Boolean.class)
+                .setParameter("tenant", tenantId)
+                .setParameter("user", userId)
+                .setParameter("assigned", AssignmentStatus.USER_ASSIGNED)
+                .setParameter("primary", AssignmentCategory.PRIMARY)
+                .getSingleResult();
     }
 
     private Map<String, Object> key(UUID tenantId, E164Number number) {

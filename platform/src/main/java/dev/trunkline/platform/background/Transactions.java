@@ -13,8 +13,11 @@ public final class Transactions {
     private static final String LIMIT_DURATION =
             "select set_config('transaction_timeout', ?, true), set_config('statement_timeout', ?, true)";
 
+    private static final String DO_NOT_WAIT_FOR_THE_DISK = ", set_config('synchronous_commit', 'off', true)";
+
     private final DataSource dataSource;
     private final Duration limit;
+    private final String beginning;
 
     /**
      * Begins none yet.
@@ -23,11 +26,24 @@ public final class Transactions {
      * @param limit after it the server ends the transaction with its connection, so that no lock outlives a stuck process
      */
     public Transactions(DataSource dataSource, Duration limit) {
+        this(dataSource, limit, LIMIT_DURATION);
+    }
+
+    private Transactions(DataSource dataSource, Duration limit, String beginning) {
         if (limit.compareTo(Duration.ofMillis(100)) < 0) {
             throw new IllegalArgumentException("a transaction needs at least 100 ms, not " + limit);
         }
         this.dataSource = dataSource;
         this.limit = limit;
+        this.beginning = beginning;
+    }
+
+    /**
+     * For work that nobody misses when the database crashes and forgets the last of it, because it is done again then: commits do not
+     * wait for the disk.
+     */
+    public static Transactions repeatable(DataSource dataSource, Duration limit) {
+        return new Transactions(dataSource, limit, LIMIT_DURATION + DO_NOT_WAIT_FOR_THE_DISK);
     }
 
     /** What happens in a transaction. */
@@ -71,7 +87,7 @@ public final class Transactions {
 
     private void limitDuration(Connection connection) throws SQLException {
         String milliseconds = Long.toString(limit.toMillis());
-        try (PreparedStatement statement = connection.prepareStatement(LIMIT_DURATION)) {
+        try (PreparedStatement statement = connection.prepareStatement(beginning)) {
             statement.setString(1, milliseconds);
             statement.setString(2, milliseconds);
             statement.execute();

@@ -19,6 +19,7 @@ final class InboxConsumer {
 
     private static final Logger LOG = Logger.getLogger(InboxConsumer.class);
     private static final Duration WHILE_UNPLACED = Duration.ofMillis(100);
+    private static final Duration COMMIT_EVERY = Duration.ofSeconds(1);
 
     private final InboxConfig config;
     private final Consumer<byte[], byte[]> consumer;
@@ -29,9 +30,11 @@ final class InboxConsumer {
     private final InboxMetrics metrics;
     private final BooleanSupplier goesOn;
     private final Map<TopicPartition, Long> lastAppliedTimestamps = new HashMap<>();
+    private final Map<TopicPartition, Batch.Progress> uncommitted = new HashMap<>();
     private int failures;
     private long pausedUntilNanos;
     private long nextTopicCheckNanos;
+    private long nextCommitNanos = System.nanoTime();
 
     /**
      * Subscribed to nothing yet.
@@ -72,6 +75,7 @@ final class InboxConsumer {
         try {
             positions.place();
             apply(records);
+            commitForMonitoringWhenDue();
             checkTopicsWhenDue();
             measureLag();
         } catch (BatchFailedException e) {
@@ -119,7 +123,7 @@ final class InboxConsumer {
             failures = 0;
             cutter.passed();
             positions.advance(batch.progress());
-            commitForMonitoring(batch);
+            uncommitted.putAll(batch.progress());
             for (Delivery delivery : batch.deliveries()) {
                 lastAppliedTimestamps.put(
                         delivery.partition(), delivery.record().timestamp());
@@ -127,9 +131,16 @@ final class InboxConsumer {
         }
     }
 
-    private void commitForMonitoring(Batch batch) {
+    /** Our positions are in the database: the group's offsets are for those who watch, and need no request for each batch. */
+    private void commitForMonitoringWhenDue() {
+        uncommitted.keySet().retainAll(consumer.assignment());
+        if (uncommitted.isEmpty() || System.nanoTime() - nextCommitNanos < 0) {
+            return;
+        }
+        nextCommitNanos = System.nanoTime() + COMMIT_EVERY.toNanos();
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        batch.progress().forEach((partition, step) -> offsets.put(partition, new OffsetAndMetadata(step.next())));
+        uncommitted.forEach((partition, step) -> offsets.put(partition, new OffsetAndMetadata(step.next())));
+        uncommitted.clear();
         consumer.commitAsync(offsets, (committed, failure) -> {
             if (failure != null) {
                 LOG.debugf("inbox=offsets-not-committed cause=%s", failure);

@@ -23,6 +23,9 @@ public final class OutboxMetrics {
     private final MultiGauge pending;
     private final MultiGauge oldestAge;
     private final Counter relayed;
+    private final Counter batches;
+    private final Counter busyLanes;
+    private final Counter failures;
     private final MeterRegistry registry;
 
     public OutboxMetrics(MeterRegistry registry) {
@@ -38,32 +41,29 @@ public final class OutboxMetrics {
                 .description("events acknowledged by Kafka")
                 .register(registry);
         // A counter that appears with its first event shows no increase to who watches.
-        for (Outcome outcome : Outcome.values()) {
-            if (outcome != Outcome.EMPTY) {
-                registry.counter("trunkline.outbox.batches", "outcome", outcome.tag);
-            }
+        this.batches = batches("relayed");
+        this.busyLanes = batches("busy");
+        this.failures = batches("failed");
+    }
+
+    private Counter batches(String outcome) {
+        return registry.counter("trunkline.outbox.batches", "outcome", outcome);
+    }
+
+    /** A batch has gone; none when there were no rows. */
+    void relayed(int rows) {
+        if (rows > 0) {
+            batches.increment();
+            relayed.increment(rows);
         }
     }
 
-    /** How a batch ended. */
-    enum Outcome {
-        RELAYED("relayed"),
-        EMPTY("empty"),
-        BUSY("busy"),
-        FAILED("failed");
-
-        private final String tag;
-
-        Outcome(String tag) {
-            this.tag = tag;
-        }
+    void busy(int lanes) {
+        busyLanes.increment(lanes);
     }
 
-    void batch(Outcome outcome, int rows) {
-        if (outcome != Outcome.EMPTY) {
-            registry.counter("trunkline.outbox.batches", "outcome", outcome.tag).increment();
-        }
-        relayed.increment(rows);
+    void failed() {
+        failures.increment();
     }
 
     void backlog(List<OutboxStore.Backlog> lanes) {

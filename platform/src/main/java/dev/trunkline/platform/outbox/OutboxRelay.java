@@ -3,11 +3,7 @@ package dev.trunkline.platform.outbox;
 import dev.trunkline.platform.background.BackgroundLoop;
 import dev.trunkline.platform.background.Transactions;
 import dev.trunkline.platform.event.KafkaConnection;
-import dev.trunkline.platform.outbox.OutboxMetrics.Outcome;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,26 +11,22 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes events from the outbox to Kafka, in the order of their ids per lane and so per key, at least once.
  *
  * <p>A lane is relayed under a transaction-level advisory lock, by one relay at a time: with {@code SKIP LOCKED} over rows two relays
  * would hold neighbouring rows of one key and race to the broker. Rows are deleted only when the brokers have acknowledged all of the
- * batch; whatever goes wrong before leaves them for the next try, which may send them again with the same event ids.
+ * batch; whatever goes wrong before leaves them for the next try, which may send them again with the same event ids. So does a
+ * database that crashes before it wrote the deletion down, which the relay does not wait for.
+ *
+ * <p>Lanes that are due at the same time share a transaction. One that failed is tried alone, so that it does not take others with it.
  *
  * <p>The waits nest: the acknowledgements are awaited for less time than the transaction may take, so that the lock is held as
  * long as records are under way; and the producer gives up later than we do, so that it never skips a record and sends the next one.
@@ -48,18 +40,15 @@ public final class OutboxRelay implements AutoCloseable {
     /** A batch under way is left to the next relay when the brokers do not answer: it may be sent twice then. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
-    private static final String TRY_LOCK = "select pg_try_advisory_xact_lock(?, ?)";
-
     private final OutboxStore store;
     private final RelayConfig config;
     private final OutboxMetrics metrics;
     private final Transactions transactions;
-    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final OutboxSender sender;
     private final BackgroundLoop loop;
 
     private final BitSet woken = new BitSet();
     private final Map<Integer, LaneFailure> failing = new HashMap<>();
-    private @Nullable Producer<byte[], byte[]> producer;
     private long nextLookNanos = System.nanoTime();
     private long nextMeasureNanos = System.nanoTime();
 
@@ -76,8 +65,8 @@ public final class OutboxRelay implements AutoCloseable {
         this.store = store;
         this.config = config;
         this.metrics = metrics;
-        this.transactions = new Transactions(dataSource, config.transactionWithin());
-        this.producers = producers;
+        this.transactions = Transactions.repeatable(dataSource, config.transactionWithin());
+        this.sender = new OutboxSender(producers);
         this.loop = new BackgroundLoop(name, this::turn, config.backoff(), STOP_WITHIN);
     }
 
@@ -128,17 +117,38 @@ public final class OutboxRelay implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
-        replaceProducer();
+        sender.close();
     }
 
     private Duration turn() throws SQLException {
-        BitSet lanes = lanesToVisit();
+        BitSet due = lanesToVisit();
         boolean more = false;
-        for (int lane = lanes.nextSetBit(0); lane >= 0 && !loop.isStopping(); lane = lanes.nextSetBit(lane + 1)) {
-            more |= relay(lane);
+        while (!due.isEmpty() && !loop.isStopping()) {
+            BitSet together = nextGroup(due);
+            if (!relay(together)) {
+                // The brokers or the database may be away: whoever asks whether we live should see more than one long
+                // turn.
+                wakeAgain(due);
+                more = true;
+                break;
+            }
+            due.andNot(together);
         }
         measure();
+        synchronized (woken) {
+            more |= !woken.isEmpty();
+        }
         return more ? Duration.ZERO : config.interval();
+    }
+
+    /** All that have not failed; then one by one those that have. */
+    private BitSet nextGroup(BitSet due) {
+        BitSet group = (BitSet) due.clone();
+        failing.keySet().forEach(group::clear);
+        if (group.isEmpty()) {
+            group.set(due.nextSetBit(0));
+        }
+        return group;
     }
 
     /** What was woken, and from time to time all that wait; without those that failed a moment ago. */
@@ -160,111 +170,76 @@ public final class OutboxRelay implements AutoCloseable {
         return lanes;
     }
 
-    /** Relays one batch of a lane; says whether there may be more. */
-    private boolean relay(int lane) {
+    /** Relays a batch of these lanes; false when that failed. */
+    private boolean relay(BitSet lanes) {
         try {
-            int[] rows = new int[1];
-            Outcome outcome = transactions.call(connection -> {
-                if (!tryLock(connection, lane)) {
-                    return Outcome.BUSY;
-                }
-                List<OutboxStore.Row> batch = store.next(connection, lane, config.batchRows(), config.batchBytes());
-                send(batch);
-                deleteExactly(connection, lane, batch);
-                rows[0] = batch.size();
-                return batch.isEmpty() ? Outcome.EMPTY : Outcome.RELAYED;
+            BitSet left = new BitSet();
+            int relayed = transactions.call(connection -> {
+                BitSet held = store.tryLock(connection, config.lockClass(), lanes);
+                metrics.busy(lanes.cardinality() - held.cardinality());
+                List<OutboxStore.Row> batch = next(connection, held, left);
+                sender.send(batch, config.acknowledgeWithin());
+                deleteExactly(connection, batch);
+                return batch.size();
             });
-            metrics.batch(outcome, rows[0]);
-            failing.remove(lane);
-            if (outcome == Outcome.RELAYED) {
-                wakeAgain(lane);
-            }
-            return outcome == Outcome.RELAYED;
+            metrics.relayed(relayed);
+            lanes.stream().forEach(failing::remove);
+            wakeAgain(left);
+            return true;
         } catch (SQLException | RuntimeException e) {
-            failed(lane, e);
+            failed(lanes, e);
             return false;
         }
     }
 
-    private void wakeAgain(int lane) {
-        synchronized (woken) {
-            woken.set(lane);
-        }
-    }
-
-    /** Other lanes go on; a producer that may still have records under way must not be used again. */
-    private void failed(int lane, Exception cause) {
-        replaceProducer();
-        metrics.batch(Outcome.FAILED, 0);
-        LaneFailure before = failing.get(lane);
-        int count = before == null ? 1 : before.count() + 1;
-        Duration wait = config.backoff().after(count);
-        failing.put(lane, new LaneFailure(count, System.nanoTime() + wait.toNanos()));
-        LOG.warnf("outboxLane=%d failures=%d retryIn=%s cause=%s", lane, count, wait, cause);
-    }
-
-    private boolean tryLock(Connection connection, int lane) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TRY_LOCK)) {
-            statement.setInt(1, config.lockClass());
-            statement.setInt(2, lane);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
+    /**
+     * The oldest rows of each lane, an equal share of a batch for each.
+     *
+     * @param left receives the lanes that may have more. What is committed later wakes us, or is seen with the next look at all lanes
+     */
+    private List<OutboxStore.Row> next(Connection connection, BitSet lanes, BitSet left) throws SQLException {
+        int share = Math.max(1, lanes.cardinality());
+        int mostRows = Math.max(1, config.batchRows() / share);
+        long mostBytes = Math.max(1, config.batchBytes() / share);
+        List<OutboxStore.Row> batch = new ArrayList<>();
+        for (int lane = lanes.nextSetBit(0); lane >= 0; lane = lanes.nextSetBit(lane + 1)) {
+            List<OutboxStore.Row> rows = store.next(connection, lane, mostRows, mostBytes);
+            batch.addAll(rows);
+            long bytes = rows.stream().mapToLong(row -> row.payload().length).sum();
+            if (rows.size() >= mostRows || bytes >= mostBytes) {
+                left.set(lane);
             }
         }
+        return batch;
     }
 
-    private void send(List<OutboxStore.Row> batch) {
+    private void wakeAgain(BitSet lanes) {
+        synchronized (woken) {
+            woken.or(lanes);
+        }
+    }
+
+    /** The others go on; a producer that may still have records under way must not be used again. */
+    private void failed(BitSet lanes, Exception cause) {
+        sender.close();
+        metrics.failed();
+        lanes.stream().forEach(lane -> {
+            LaneFailure before = failing.get(lane);
+            int count = before == null ? 1 : before.count() + 1;
+            Duration wait = config.backoff().after(count);
+            failing.put(lane, new LaneFailure(count, System.nanoTime() + wait.toNanos()));
+            LOG.warnf("outboxLane=%d failures=%d retryIn=%s cause=%s", lane, count, wait, cause);
+        });
+    }
+
+    private void deleteExactly(Connection connection, List<OutboxStore.Row> batch) throws SQLException {
         if (batch.isEmpty()) {
             return;
         }
-        long deadline = System.nanoTime() + config.acknowledgeWithin().toNanos();
-        Producer<byte[], byte[]> current = currentProducer();
-        List<Future<?>> acknowledgements = new ArrayList<>(batch.size());
-        for (OutboxStore.Row row : batch) {
-            byte[] key = row.recordKey().getBytes(StandardCharsets.UTF_8);
-            acknowledgements.add(current.send(new ProducerRecord<>(
-                    row.topic(), null, key, row.payload(), row.attributes().toHeaders())));
-        }
-        for (Future<?> acknowledgement : acknowledgements) {
-            await(acknowledgement, deadline);
-        }
-    }
-
-    private static void await(Future<?> acknowledgement, long deadline) {
-        try {
-            acknowledgement.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw new KafkaException("a record was not acknowledged", e.getCause());
-        } catch (TimeoutException e) {
-            throw new KafkaException("the brokers did not acknowledge in time", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while waiting for acknowledgements", e);
-        }
-    }
-
-    private void deleteExactly(Connection connection, int lane, List<OutboxStore.Row> batch) throws SQLException {
-        if (batch.isEmpty()) {
-            return;
-        }
-        int deleted = store.delete(connection, lane, batch);
+        int deleted = store.delete(connection, batch);
         if (deleted != batch.size()) {
-            throw new SQLException("lane " + lane + ": sent " + batch.size() + " rows but found " + deleted
+            throw new SQLException("sent " + batch.size() + " rows but found " + deleted
                     + " to delete; somebody else deletes from the outbox");
-        }
-    }
-
-    private Producer<byte[], byte[]> currentProducer() {
-        if (producer == null) {
-            producer = producers.get();
-        }
-        return producer;
-    }
-
-    private void replaceProducer() {
-        if (producer != null) {
-            producer.close(Duration.ZERO);
-            producer = null;
         }
     }
 

@@ -36,6 +36,9 @@ public final class OutboxStore {
             select lane from waiting where lane is not null
             """;
 
+    private static final String TRY_LOCK =
+            "select lane from unnest(?::integer[]) as due (lane) where pg_try_advisory_xact_lock(?, lane)";
+
     private static final String NEXT =
             """
             select id, topic, record_key, event_id, event_type, subject, tenant_id, revision, correlation_id, causation_id,
@@ -43,7 +46,7 @@ public final class OutboxStore {
             from outbox where lane = ? order by id limit ?
             """;
 
-    private static final String DELETE = "delete from outbox where lane = ? and id = any (?)";
+    private static final String DELETE = "delete from outbox where lane = any (?) and id = any (?)";
 
     private static final String BACKLOG =
             """
@@ -67,7 +70,7 @@ public final class OutboxStore {
 
     /** A row as it goes to Kafka. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Row(long id, String topic, String recordKey, EventAttributes attributes, byte[] payload) {}
+    record Row(int lane, long id, String topic, String recordKey, EventAttributes attributes, byte[] payload) {}
 
     /** How much of a lane waits. */
     record Backlog(int lane, long rows, double oldestSeconds) {}
@@ -115,6 +118,27 @@ public final class OutboxStore {
         return found;
     }
 
+    /**
+     * Locks the lanes until the transaction ends.
+     *
+     * @return those of them that nobody else holds
+     */
+    BitSet tryLock(Connection connection, int lockClass, BitSet lanes) throws SQLException {
+        BitSet held = new BitSet();
+        Array wanted =
+                connection.createArrayOf("integer", lanes.stream().boxed().toArray());
+        try (PreparedStatement statement = connection.prepareStatement(TRY_LOCK)) {
+            statement.setArray(1, wanted);
+            statement.setInt(2, lockClass);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    held.set(rows.getInt(1));
+                }
+            }
+        }
+        return held;
+    }
+
     /** The oldest rows of a lane, as many as fit both bounds, at least one if there is one. */
     List<Row> next(Connection connection, int lane, int maxRows, long maxBytes) throws SQLException {
         List<Row> batch = new ArrayList<>();
@@ -126,7 +150,7 @@ public final class OutboxStore {
             try (ResultSet rows = statement.executeQuery()) {
                 long bytes = 0;
                 while (bytes < maxBytes && rows.next()) {
-                    Row row = row(rows);
+                    Row row = row(lane, rows);
                     bytes += row.payload().length;
                     batch.add(row);
                 }
@@ -135,7 +159,7 @@ public final class OutboxStore {
         return batch;
     }
 
-    private Row row(ResultSet rows) throws SQLException {
+    private Row row(int lane, ResultSet rows) throws SQLException {
         String type = rows.getString("event_type");
         @Nullable
         String dataSchema =
@@ -153,6 +177,7 @@ public final class OutboxStore {
                 rows.getString("causation_id"),
                 rows.getString("traceparent"));
         return new Row(
+                lane,
                 rows.getLong("id"),
                 rows.getString("topic"),
                 rows.getString("record_key"),
@@ -160,15 +185,15 @@ public final class OutboxStore {
                 rows.getBytes("payload"));
     }
 
-    int delete(Connection connection, int lane, List<Row> rows) throws SQLException {
-        Long[] ids = rows.stream().map(Row::id).toArray(Long[]::new);
-        Array array = connection.createArrayOf("bigint", ids);
+    int delete(Connection connection, List<Row> rows) throws SQLException {
+        Array lanesOfRows = connection.createArrayOf(
+                "integer", rows.stream().map(Row::lane).distinct().toArray());
+        Array ids =
+                connection.createArrayOf("bigint", rows.stream().map(Row::id).toArray());
         try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-            statement.setInt(1, lane);
-            statement.setArray(2, array);
+            statement.setArray(1, lanesOfRows);
+            statement.setArray(2, ids);
             return statement.executeUpdate();
-        } finally {
-            array.free();
         }
     }
 

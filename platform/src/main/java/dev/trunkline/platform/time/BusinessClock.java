@@ -10,4 +10,15 @@ public interface BusinessClock {
 
     /** The revision after {@code previous}: {@code greatest(previous + 1, microseconds of the database clock)}; 0 for none yet. */
     long nextRevision(long previous);
+
+    /** Both at once: the time, and the revision after {@code previous}. */
+    Reading read(long previous);
+
+    /**
+     * What the clock showed.
+     *
+     * @param now as {@link #now()}
+     * @param nextRevision as {@link #nextRevision}
+     */
+    record Reading(Instant now, long nextRevision) {}
 }

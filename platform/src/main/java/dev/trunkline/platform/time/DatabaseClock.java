@@ -44,4 +44,18 @@ class DatabaseClock implements BusinessClock {
             throw new IllegalStateException("the database did not give a revision", e);
         }
     }
+
+    @Override
+    public Reading read(long previous) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement("select business_now(), next_revision(?)")) {
+            statement.setLong(1, previous);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new Reading(row.getObject(1, OffsetDateTime.class).toInstant(), row.getLong(2));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database did not tell the time", e);
+        }
+    }
 }

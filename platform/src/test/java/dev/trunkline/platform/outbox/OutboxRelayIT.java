@@ -22,6 +22,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +170,54 @@ class OutboxRelayIT {
     }
 
     @Test
+    void letsALaneThatFailsHoldUpNoOther() {
+        // Given
+        TenantChanged event = event(1);
+        int lane = new Lanes(16).of(Topic.TENANTS.topicName(), event.recordKey());
+        List<TenantChanged> others = List.of(otherLane(lane), otherLane(lane), otherLane(lane));
+        database.append(event);
+        database.execute("update outbox set topic = 'no topic has blanks'");
+        try (OutboxRelay relay = TestService.relay(database)) {
+            // When
+            database.append(others.toArray(TenantChanged[]::new));
+            relay.start();
+
+            // Then
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(database.count("outbox")).isEqualTo(1));
+            assertThat(database.query("select lane from outbox")).isEqualTo(Integer.toString(lane));
+            database.append(otherLane(lane), event(2));
+            await().atMost(SOON).untilAsserted(() -> assertThat(
+                            database.query("select string_agg(distinct lane::text, ',') from outbox"))
+                    .isEqualTo(Integer.toString(lane)));
+            assertThat(database.count("outbox")).isEqualTo(2);
+            database.execute("update outbox set topic = '" + Topic.TENANTS.topicName() + "'");
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(database.count("outbox")).isZero());
+        }
+    }
+
+    @Test
+    void letsALaneWithMuchToTellHoldUpNoOther() {
+        // Given
+        TenantChanged event = event(1);
+        int lane = new Lanes(16).of(Topic.TENANTS.topicName(), event.recordKey());
+        TenantChanged other = otherLane(lane);
+        database.append(LongStream.rangeClosed(1, 2_000).mapToObj(this::event).toArray(TenantChanged[]::new));
+        database.append(other);
+        try (TopicReader reader = new TopicReader(Topic.TENANTS);
+                OutboxRelay relay = TestService.relay(database)) {
+            // When
+            relay.start();
+
+            // Then
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(reader.records()).hasSize(2_001));
+            assertThat(sentAt(reader, other.tenantId(), 1)).isLessThanOrEqualTo(sentAt(reader, tenant, 1_000));
+        }
+    }
+
+    @Test
     void relaysAtOnceWhenWoken() {
         // Given
         try (OutboxRelay relay = TestService.relayThatLooksRarely(database)) {
@@ -202,6 +251,15 @@ class OutboxRelayIT {
                     .hasMessageContaining("permission denied");
             assertThatThrownBy(() -> statement.execute("delete from outbox")).hasMessageContaining("permission denied");
         }
+    }
+
+    private static long sentAt(TopicReader reader, UUID tenantId, long revision) {
+        return reader.records().stream()
+                .filter(sent -> text(sent, "ce_tenantid").equals(tenantId.toString()))
+                .filter(sent -> text(sent, "ce_revision").equals(Long.toString(revision)))
+                .mapToLong(ConsumerRecord::timestamp)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void appendAsApplication(TenantChanged event) {

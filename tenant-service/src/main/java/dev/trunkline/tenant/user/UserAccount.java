@@ -5,6 +5,7 @@ import dev.trunkline.contracts.CoexistenceMode;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.UserStatus;
 import dev.trunkline.contracts.event.UserChanged;
+import dev.trunkline.platform.time.BusinessClock;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
@@ -81,28 +82,28 @@ class UserAccount {
     /** For Hibernate alone. */
     protected UserAccount() {}
 
-    UserAccount(Id id, UserProfile profile, long revision, Instant at) {
+    UserAccount(Id id, UserProfile profile, BusinessClock.Reading at) {
         this.id = id;
-        this.createdAt = at;
-        this.incarnation = revision;
+        this.createdAt = at.now();
+        this.incarnation = at.nextRevision();
         this.accountType = profile.accountType().wire();
-        fill(profile, revision, at);
+        fill(profile, at);
     }
 
-    void change(UserProfile profile, long newRevision, Instant at) {
-        fill(profile, newRevision, at);
+    void change(UserProfile profile, BusinessClock.Reading at) {
+        fill(profile, at);
     }
 
     /** Comes back after a deletion, perhaps as another kind of account; the revision goes on. */
-    void createAgain(UserProfile profile, long newRevision, Instant at) {
-        createdAt = at;
-        incarnation = newRevision;
+    void createAgain(UserProfile profile, BusinessClock.Reading at) {
+        createdAt = at.now();
+        incarnation = at.nextRevision();
         accountType = profile.accountType().wire();
-        fill(profile, newRevision, at);
+        fill(profile, at);
     }
 
     /** Forgets everything but that there was an account of that kind. */
-    void delete(long newRevision, Instant at) {
+    void delete(BusinessClock.Reading at) {
         status = UserStatus.DELETED.wire();
         userPrincipalName = null;
         displayName = null;
@@ -113,11 +114,11 @@ class UserAccount {
         registrarPool = null;
         onlineVoiceRoutingPolicy = null;
         defaultNumber = null;
-        revision = newRevision;
-        lastModifiedOn = at;
+        revision = at.nextRevision();
+        lastModifiedOn = at.now();
     }
 
-    private void fill(UserProfile profile, long newRevision, Instant at) {
+    private void fill(UserProfile profile, BusinessClock.Reading at) {
         status = UserStatus.ACTIVE.wire();
         userPrincipalName = profile.userPrincipalName();
         displayName = profile.displayName();
@@ -130,8 +131,8 @@ class UserAccount {
         onlineVoiceRoutingPolicy = profile.onlineVoiceRoutingPolicy();
         E164Number number = profile.defaultTelephoneNumber();
         defaultNumber = number == null ? null : number.digits();
-        revision = newRevision;
-        lastModifiedOn = at;
+        revision = at.nextRevision();
+        lastModifiedOn = at.now();
     }
 
     boolean isActive() {

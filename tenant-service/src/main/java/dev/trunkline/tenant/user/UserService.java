@@ -60,10 +60,10 @@ class UserService {
         UserProfile profile = new UserValidation(numbersOf(id, null)).check(request, id.userId(), null);
         UserAccount user = known;
         if (user == null) {
-            user = new UserAccount(id, profile, clock.nextRevision(0), clock.now());
+            user = new UserAccount(id, profile, clock.read(0));
             users.persistAndFlush(user);
         } else {
-            user.createAgain(profile, clock.nextRevision(user.revision()), clock.now());
+            user.createAgain(profile, clock.read(user.revision()));
             users.flush();
         }
         outbox.append(user.toEvent());
@@ -104,7 +104,7 @@ class UserService {
 
     private void save(UserAccount user, UserProfile profile) {
         if (!profile.equals(user.profile())) {
-            user.change(profile, clock.nextRevision(user.revision()), clock.now());
+            user.change(profile, clock.read(user.revision()));
             users.flush();
             outbox.append(user.toEvent());
         }
@@ -115,7 +115,7 @@ class UserService {
     void delete(UserAccount.Id id, @Nullable String ifMatch) {
         UserAccount user = lockActive(id);
         EntityTags.requireMatch(ifMatch, user.revision());
-        user.delete(clock.nextRevision(user.revision()), clock.now());
+        user.delete(clock.read(user.revision()));
         users.flush();
         outbox.append(user.toEvent());
     }
