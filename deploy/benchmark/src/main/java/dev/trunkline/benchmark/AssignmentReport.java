@@ -1,5 +1,8 @@
 package dev.trunkline.benchmark;
 
+import static dev.trunkline.benchmark.Percentiles.at;
+import static dev.trunkline.benchmark.Percentiles.median;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +15,6 @@ final class AssignmentReport {
     private static final double LEAST_RATIO = 0.4;
     private static final double MOST_TIMES_BARE = 5;
     private static final double MOST_GROWTH = 1.2;
-    private static final int WIDTH = 760;
-    private static final int LEFT = 260;
-    private static final int BAR = 20;
     private static final int LINE = 130;
 
     /**
@@ -63,16 +63,6 @@ final class AssignmentReport {
         this.rounds = List.copyOf(rounds);
         this.machine = machine;
         this.connections = connections;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private static double at(double[] sorted, double share) {
-        return sorted[Math.min(sorted.length - 1, (int) (sorted.length * share))];
     }
 
     String page() {
@@ -182,34 +172,13 @@ final class AssignmentReport {
     }
 
     String plot() {
-        int height = 50 + rounds.size() * 3 * (BAR + 6);
-        StringBuilder svg = new StringBuilder(format(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">%n",
-                WIDTH, height));
-        svg.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
-        svg.append("<text x=\"10\" y=\"20\">Assignments a second</text>\n");
-        double most = rounds.stream()
-                .mapToDouble(
-                        round -> Math.max(median(round.jdbc()), Math.max(median(round.http()), median(round.bulk()))))
-                .max()
-                .orElse(1);
-        double y = 36;
+        BarChart chart = new BarChart("Assignments a second", "%,.0f");
         for (Round round : rounds) {
-            y = bar(svg, y, most, round.numbers(), "HTTP", median(round.http()), "#4c78a8");
-            y = bar(svg, y, most, round.numbers(), "JDBC", median(round.jdbc()), "#333333");
-            y = bar(svg, y, most, round.numbers(), "bulk", median(round.bulk()), "#54a24b");
+            chart.bar(format("%,d numbers, HTTP", round.numbers()), median(round.http()), "#4c78a8")
+                    .bar(format("%,d numbers, JDBC", round.numbers()), median(round.jdbc()), "#333333")
+                    .bar(format("%,d numbers, bulk", round.numbers()), median(round.bulk()), "#54a24b");
         }
-        return svg.append("</svg>\n").toString();
-    }
-
-    private static double bar(
-            StringBuilder svg, double y, double most, int numbers, String what, double value, String colour) {
-        double width = value / most * (WIDTH - LEFT - 90);
-        svg.append(format("<text x=\"10\" y=\"%.1f\">%,d numbers, %s</text>%n", y + 15, numbers, what));
-        svg.append(format(
-                "<rect x=\"%d\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n", LEFT, y, width, BAR, colour));
-        svg.append(format("<text x=\"%.1f\" y=\"%.1f\">%,.0f</text>%n", LEFT + width + 6, y + 15, value));
-        return y + BAR + 6;
+        return chart.svg();
     }
 
     private static String format(String format, Object... values) {

@@ -1,5 +1,7 @@
 package dev.trunkline.benchmark;
 
+import static dev.trunkline.benchmark.Percentiles.at;
+
 import java.util.List;
 import java.util.Locale;
 
@@ -7,9 +9,6 @@ import java.util.Locale;
 final class ReadingReport {
 
     private static final double MOST_GROWTH = 1.2;
-    private static final int WIDTH = 760;
-    private static final int LEFT = 260;
-    private static final int BAR = 20;
 
     /**
      * With one size of the inventory.
@@ -39,10 +38,6 @@ final class ReadingReport {
     ReadingReport(List<Round> rounds, String machine) {
         this.rounds = List.copyOf(rounds);
         this.machine = machine;
-    }
-
-    private static double at(double[] sorted, double share) {
-        return sorted[Math.min(sorted.length - 1, (int) (sorted.length * share))];
     }
 
     String page() {
@@ -122,39 +117,13 @@ final class ReadingReport {
     }
 
     String plot() {
-        int height = 50 + rounds.size() * 3 * (BAR + 6);
-        StringBuilder svg = new StringBuilder(format(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\" font-size=\"12\">%n",
-                WIDTH, height));
-        svg.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
-        svg.append("<text x=\"10\" y=\"20\">Milliseconds, p50</text>\n");
-        double most = rounds.stream()
-                .mapToDouble(round ->
-                        Math.max(at(round.first(), 0.5), Math.max(at(round.last(), 0.5), at(round.asked(), 0.5))))
-                .max()
-                .orElse(1);
-        double y = 36;
+        BarChart chart = new BarChart("Milliseconds, p50", "%.2f ms");
         for (Round round : rounds) {
-            y = bar(
-                    svg,
-                    y,
-                    most,
-                    format("%,d numbers, first page", round.numbers()),
-                    at(round.first(), 0.5),
-                    "#4c78a8");
-            y = bar(svg, y, most, format("%,d numbers, last page", round.numbers()), at(round.last(), 0.5), "#9ecae9");
-            y = bar(svg, y, most, format("%,d rows, history?at=", round.history()), at(round.asked(), 0.5), "#54a24b");
+            chart.bar(format("%,d numbers, first page", round.numbers()), at(round.first(), 0.5), "#4c78a8")
+                    .bar(format("%,d numbers, last page", round.numbers()), at(round.last(), 0.5), "#9ecae9")
+                    .bar(format("%,d rows, history?at=", round.history()), at(round.asked(), 0.5), "#54a24b");
         }
-        return svg.append("</svg>\n").toString();
-    }
-
-    private static double bar(StringBuilder svg, double y, double most, String what, double value, String colour) {
-        double width = value / most * (WIDTH - LEFT - 90);
-        svg.append(format("<text x=\"10\" y=\"%.1f\">%s</text>%n", y + 15, what));
-        svg.append(format(
-                "<rect x=\"%d\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>%n", LEFT, y, width, BAR, colour));
-        svg.append(format("<text x=\"%.1f\" y=\"%.1f\">%.2f ms</text>%n", LEFT + width + 6, y + 15, value));
-        return y + BAR + 6;
+        return chart.svg();
     }
 
     private static String format(String format, Object... values) {
