@@ -16,12 +16,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One run on a stack that is up: a workload by a seed, faults by the same seed, rest, and the checks. */
 public final class FaultRun {
 
     private static final int LATE_EVENTS = 150;
+    /** What comes to a client's mind takes a moment. */
+    private static final Duration BETWEEN_STEPS = Duration.ofMillis(50);
     /** Longer than the operators of a run keep numbers that came back. */
     private static final Duration QUARANTINES = Duration.ofDays(2);
 
@@ -186,6 +189,7 @@ public final class FaultRun {
                 running.add(threads.submit(() -> {
                     while (!over.get()) {
                         each.step();
+                        TimeUnit.MILLISECONDS.sleep(BETWEEN_STEPS.toMillis());
                     }
                     return null;
                 }));

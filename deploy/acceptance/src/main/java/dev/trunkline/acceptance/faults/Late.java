@@ -19,8 +19,6 @@ final class Late implements Faults {
 
     private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final Duration PAUSE = Duration.ofMillis(30);
-    /** How long something that must not happen gets to happen. */
-    private static final Duration GRACE = Duration.ofMillis(600);
 
     private final LocalStack stack;
     private final Parties parties;
@@ -87,6 +85,7 @@ final class Late implements Faults {
             removed();
             disturbance.letGo(StackService.OPERATOR);
             settled();
+            await("number-service to reject what comes behind its fence", this::holdsNothing);
         } finally {
             disturbance.letGo(StackService.OPERATOR);
             disturbance.letGo(StackService.TENANT);
@@ -103,7 +102,11 @@ final class Late implements Faults {
             client.send(removal());
             disturbance.forgetEvents();
             Topics.of(stack).repeatAll(EventType.REMOVAL_DECIDED.typeName(), tenant.toString());
-            TimeUnit.MILLISECONDS.sleep(GRACE.toMillis());
+            Settlement settlement = new Settlement(stack, parties);
+            Map<String, Long> ends = Topics.of(stack).ends();
+            await(
+                    "tenant-service to hear the old decision",
+                    () -> settlement.behind(StackService.TENANT, ends).isEmpty());
         } finally {
             disturbance.letGo(StackService.NUMBER);
         }

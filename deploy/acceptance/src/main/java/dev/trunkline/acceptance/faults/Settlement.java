@@ -103,7 +103,8 @@ final class Settlement {
         return "";
     }
 
-    private String behind(StackService service, Map<String, Long> ends) {
+    /** Where a service has not yet taken in all that the topics had; empty when it has. */
+    String behind(StackService service, Map<String, Long> ends) {
         Set<String> taken = participant(service).receives().stream()
                 .map(type -> type.topic().topicName())
                 .collect(Collectors.toSet());

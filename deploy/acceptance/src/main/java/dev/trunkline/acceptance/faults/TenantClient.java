@@ -70,10 +70,11 @@ final class TenantClient implements Client {
     /** A few numbers in one request, each its own wish. */
     private void bulk() throws InterruptedException {
         String kind = any(List.of("assignments", "unassignments", "releases", "emergency-locations"));
-        List<String> numbers = new ArrayList<>(parties.numbers());
+        List<String> held = held();
+        List<String> numbers = new ArrayList<>(held.isEmpty() || random.nextInt(3) == 0 ? parties.numbers() : held);
         Collections.shuffle(numbers, random);
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (String number : numbers.subList(0, 1 + random.nextInt(MOST_ROWS))) {
+        for (String number : numbers.subList(0, Math.min(numbers.size(), 1 + random.nextInt(MOST_ROWS)))) {
             Map<String, Object> row = new HashMap<>();
             row.put("telephoneNumber", number);
             if (kind.equals("assignments")) {
@@ -94,6 +95,17 @@ final class TenantClient implements Client {
                                     party, "assign", path, number, Map.of("targetId", any(parties.usersOf(tenant))))
                             : Command.onNumber(party, "unassign", path, number, Map.of()));
         }
+    }
+
+    /** What the tenant has at present; empty when nobody says. */
+    private List<String> held() throws InterruptedException {
+        JsonNode numbers = client.read(party, StackService.NUMBER, path + "/numbers");
+        List<String> held = new ArrayList<>();
+        if (numbers != null) {
+            numbers.path("items")
+                    .forEach(number -> held.add(number.path("telephoneNumber").asText()));
+        }
+        return held;
     }
 
     /** A Calling Plan number, perhaps in use. */
