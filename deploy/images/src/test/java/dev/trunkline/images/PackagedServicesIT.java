@@ -10,8 +10,10 @@ import dev.trunkline.embedded.EmbeddedIssuer;
 import dev.trunkline.embedded.EmbeddedPostgres;
 import dev.trunkline.embedded.PostgresSettings;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -68,6 +70,7 @@ class PackagedServicesIT {
             migrate(postgres, deployments);
             serve(postgres, issuer, deployments);
             staysWithinItsBounds();
+            answersWhatIsNoUri();
             takesCommandsWithoutKafka(issuer);
             showsWhatAlertsAndDashboardAskFor();
             endsOrderly();
@@ -153,6 +156,16 @@ class PackagedServicesIT {
                 assertThat(process.user()).isEqualTo(Manifests.user(deployment));
             }
             assertThat(process.peakMemory()).as("peak of %s", service).isLessThan(Manifests.memoryLimit(deployment));
+        }
+    }
+
+    /** By a problem, as everything else: a service that was started otherwise than by its own main class would give a bare status. */
+    private void answersWhatIsNoUri() throws IOException {
+        for (String service : SERVICES) {
+            URL address = new URL("http://127.0.0.1:" + httpPorts.get(service) + "/v1/%zz");
+            HttpURLConnection request = (HttpURLConnection) address.openConnection();
+            assertThat(request.getResponseCode()).as(service).isEqualTo(400);
+            assertThat(request.getContentType()).as(service).isEqualTo("application/problem+json");
         }
     }
 

@@ -19,6 +19,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.CharConversionException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -169,6 +170,10 @@ class ProblemMappers {
             return found;
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CharConversionException) {
+                return Optional.of(new ProblemException(
+                        PlatformProblem.MALFORMED_JSON, "Send a JSON document (RFC 8259), in UTF-8."));
+            }
             if (cause instanceof JsonProcessingException json && !(cause instanceof InvalidDefinitionException)) {
                 return failure instanceof WebApplicationException
                         ? Optional.of(JsonProblems.of(json))

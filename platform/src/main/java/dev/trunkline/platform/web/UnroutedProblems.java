@@ -8,11 +8,14 @@ import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.problem.ProblemView;
 import dev.trunkline.platform.problem.StatusProblems;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +35,44 @@ class UnroutedProblems {
     }
 
     void registerFilter(@Observes Filters filters) {
+        filters.register(this::refuseUnreadable, 900);
         filters.register(this::refuseTooLarge, 500);
     }
 
     void registerRoutes(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE + 1).failureHandler(this::failed);
         router.route().last().handler(context -> answer(context, StatusProblems.notFound()));
+    }
+
+    /** The port's own paths answer for themselves; what cannot be read is a problem here too. */
+    void registerManagement(@Observes ManagementInterface management) {
+        management
+                .router()
+                .route()
+                .order(Integer.MIN_VALUE + 1)
+                .handler(this::refuseUnreadable)
+                .failureHandler(this::failed);
+    }
+
+    /** What is no URI fails again and again later on, whoever looks at it, and as if the fault were ours. */
+    private void refuseUnreadable(RoutingContext context) {
+        if (isUri(context.request().uri())) {
+            context.next();
+        } else {
+            answer(
+                    context,
+                    new ProblemException(
+                            PlatformProblem.BAD_REQUEST,
+                            "The path or the query is no URI (RFC 3986): percent-encode what has a meaning in it, in UTF-8."));
+        }
+    }
+
+    private static boolean isUri(@Nullable String uri) {
+        try {
+            return uri != null && new URI(uri).getRawPath() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     /** Before the server's own limit, which answers with nothing but a status. */
@@ -57,7 +92,7 @@ class UnroutedProblems {
         }
         Throwable failure = context.failure();
         int status = context.statusCode();
-        if (failure == null && status >= 400 && status < 500) {
+        if (status >= 400 && status < 500) {
             answer(context, StatusProblems.of(status));
             return;
         }
@@ -74,6 +109,7 @@ class UnroutedProblems {
     }
 
     private void answer(RoutingContext context, ProblemException problem) {
+        SecurityHeaders.set(context);
         context.response()
                 .setStatusCode(problem.type().status())
                 .putHeader("Content-Type", ProblemView.MEDIA_TYPE)

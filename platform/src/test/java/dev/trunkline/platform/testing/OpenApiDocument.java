@@ -3,15 +3,20 @@ package dev.trunkline.platform.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -29,6 +34,9 @@ public final class OpenApiDocument {
 
     private final JsonNode root;
     private final List<Template> templates;
+
+    /** By the node itself: what is equal need not be looked for. */
+    private final Map<JsonNode, JsonSchema> schemas = Collections.synchronizedMap(new IdentityHashMap<>());
 
     OpenApiDocument(JsonNode root) {
         this.root = root;
@@ -81,14 +89,18 @@ public final class OpenApiDocument {
 
     /** What a JSON text has against a schema of this document. */
     Set<ValidationMessage> violations(JsonNode schema, String json) {
-        ObjectNode whole = JSON.createObjectNode();
-        whole.putArray("allOf").add(schema);
-        whole.set("components", root.path("components"));
         try {
-            return SCHEMAS.getSchema(whole, FORMATS_COUNT).validate(JSON.readTree(json));
+            return schemas.computeIfAbsent(schema, this::compiled).validate(JSON.readTree(json));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new AssertionError("the answer is no JSON: " + json, e);
         }
+    }
+
+    private JsonSchema compiled(JsonNode schema) {
+        ObjectNode whole = JSON.createObjectNode();
+        whole.putArray("allOf").add(schema);
+        whole.set("components", root.path("components"));
+        return SCHEMAS.getSchema(whole, FORMATS_COUNT);
     }
 
     private static void close(JsonNode node) {
@@ -141,6 +153,58 @@ public final class OpenApiDocument {
                                         .min(Comparator.comparing((String type) -> !type.endsWith("json"))),
                                 member.getValue())))
                 .toList();
+    }
+
+    /** The names of all properties of an operation's JSON body, at any depth; of a list's name also its singular. */
+    Set<String> properties(Operation operation) {
+        Set<String> names = new HashSet<>();
+        Set<JsonNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        content(resolve(operation.node().path("requestBody"))).forEach((type, content) -> {
+            if (type.endsWith("json")) {
+                collect(content.path("schema"), names, seen);
+            }
+        });
+        return names;
+    }
+
+    private void collect(JsonNode reference, Set<String> names, Set<JsonNode> seen) {
+        JsonNode schema = resolve(reference);
+        if (!seen.add(schema)) {
+            return;
+        }
+        schema.path("properties").properties().forEach(property -> {
+            String name = property.getKey();
+            names.add(name);
+            if (name.endsWith("s")) {
+                names.add(name.substring(0, name.length() - 1));
+            }
+            collect(property.getValue(), names, seen);
+        });
+        collect(schema.path("items"), names, seen);
+        for (String choice : List.of("oneOf", "anyOf", "allOf")) {
+            schema.path(choice).forEach(each -> collect(each, names, seen));
+        }
+    }
+
+    /** The names of an operation's query parameters. */
+    Set<String> queryParameters(Operation operation) {
+        Set<String> names = new HashSet<>();
+        operation.node().path("parameters").forEach(reference -> {
+            JsonNode parameter = resolve(reference);
+            if (parameter.path("in").asText().equals("query")) {
+                names.add(parameter.path("name").asText());
+            }
+        });
+        return names;
+    }
+
+    /** A JSON body with these values; the same each time. */
+    String example(Operation operation, String type, Map<String, List<String>> values) {
+        JsonNode schema =
+                content(resolve(operation.node().path("requestBody"))).get(type).path("schema");
+        return new SchemaExamples(this, values, new Random(operation.name().hashCode()))
+                .of(schema)
+                .toString();
     }
 
     String version() {
