@@ -1,9 +1,13 @@
 package dev.trunkline.number;
 
+import static dev.trunkline.platform.testing.TokenClient.asTenant;
+
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.platform.testing.AccessMatrix;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -70,16 +74,40 @@ class AccessMatrixTest {
 
     @Test
     void letsInWhoMayAndNobodyElse() {
-        World somebody = World.consenting("US");
-        E164Number number = somebody.deliverOne();
-
-        AccessMatrix.of(
-                        EXPECTATIONS,
-                        Map.of(
-                                "tenantId", somebody.tenant.toString(),
-                                "operatorId", somebody.operator.toString(),
-                                "telephoneNumber", number.toString().replace("+", "%2B"),
-                                "userId", somebody.user().toString()))
+        AccessMatrix.of(EXPECTATIONS, belongings(World.consenting("US")), belongings(World.consenting("US")))
                 .verify();
+    }
+
+    /** What a tenant and its operator have, by the names under which one can ask for it. */
+    private static Map<String, String> belongings(World world) {
+        E164Number number = world.deliverOne();
+        UUID user = world.user();
+        JsonPath address = asTenant(world.tenant)
+                .contentType("application/json")
+                .body(Map.of(
+                        "companyName", "Contoso",
+                        "country", "US",
+                        "houseNumber", "1",
+                        "street", "Main Street",
+                        "city", "Redmond",
+                        "state", "WA",
+                        "postalCode", "98052",
+                        "latitude", 47.64,
+                        "longitude", -122.13))
+                .post("/v1/tenants/{t}/emergency-addresses", world.tenant)
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        return Map.of(
+                "tenantId", world.tenant.toString(),
+                "operatorId", world.operator.toString(),
+                "telephoneNumber", number.toString().replace("+", "%2B"),
+                "userId", user.toString(),
+                "targetId", user.toString(),
+                "assignmentTargetId", user.toString(),
+                "civicAddressId", address.getString("civicAddressId"),
+                "locationId", address.getString("defaultLocationId"),
+                "orderId", world.order.toString());
     }
 }

@@ -64,17 +64,18 @@ class AccessMatrixTest extends OperatorServiceTest {
 
     @Test
     void letsInWhoMayAndNobodyElse() {
-        Scene somebody = new Scene().register("DE").consent(1, "DE");
-        UUID order = somebody.acceptedOrder("DE", 1);
-        UUID upload = somebody.uploaded(order, Scene.csv(Scene.berlin(1)));
+        AccessMatrix.of(EXPECTATIONS, belongings(), belongings()).verify();
+    }
 
-        AccessMatrix.of(
-                        EXPECTATIONS,
-                        Map.of(
-                                "tenantId", somebody.tenantId.toString(),
-                                "operatorId", somebody.operatorId.toString(),
-                                "orderId", order.toString(),
-                                "uploadId", upload.toString()))
-                .verify();
+    /** What an operator and a tenant that consented to it have, by the names under which one can ask for it. */
+    private static Map<String, String> belongings() {
+        Scene scene = new Scene().register("DE").consent(1, "DE");
+        UUID order = scene.acceptedOrder("DE", 1);
+        UUID upload = scene.uploaded(order, Scene.csv(Scene.berlin(1)));
+        return Map.of(
+                "tenantId", scene.tenantId.toString(),
+                "operatorId", scene.operatorId.toString(),
+                "orderId", order.toString(),
+                "uploadId", upload.toString());
     }
 }

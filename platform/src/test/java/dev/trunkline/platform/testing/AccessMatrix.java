@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,26 +29,33 @@ import java.util.stream.Collectors;
  * Every operation of a service's OpenAPI document with every kind of caller: tokens that are none, the wrong roles, the right roles, and ids of
  * somebody else in every position of the path. An operation that the expectations do not name fails, as does an expectation without operation.
  *
- * <p>What is another's must answer exactly as what is unknown: same status, same body but for the ids themselves.
+ * <p>What is another's must answer exactly as what is unknown: same status, same body but for the ids themselves, and by the same statements
+ * to the database, so that the time of an answer tells no more than its text.
  */
 public final class AccessMatrix {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
     private static final Pattern UUIDS = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern NUMBERS = Pattern.compile("(\\+|%2B)[1-9][0-9]{6,14}");
+    private static final Pattern TIMES = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
     private static final Set<String> ROLES = Set.of(PLATFORM_ADMIN, OPERATOR, TENANT_ADMIN);
 
     private final Map<String, Expectation> expectations;
     private final Map<String, String> foreign;
-    private final UUID tenant = UUID.randomUUID();
-    private final UUID operator = UUID.randomUUID();
+    private final Map<String, String> own = new HashMap<>();
+    private final UUID tenant;
+    private final UUID operator;
     private final List<String> violations = new ArrayList<>();
+    private SentStatements statements;
     private final Map<String, String> badTokens;
     private final Map<String, String> tokens;
 
-    private AccessMatrix(Map<String, Expectation> expectations, Map<String, String> foreign) {
+    private AccessMatrix(
+            Map<String, Expectation> expectations, Map<String, String> foreign, UUID tenant, UUID operator) {
         this.expectations = expectations;
         this.foreign = foreign;
+        this.tenant = tenant;
+        this.operator = operator;
         this.badTokens = badTokens(tenant, operator);
         this.tokens = Map.of(
                 OPERATOR, TrunklineTestServers.issuer().operatorToken(operator),
@@ -72,13 +80,29 @@ public final class AccessMatrix {
      * @param foreign by the name of the path parameter, ids that exist, but belong to another tenant and another operator
      */
     public static AccessMatrix of(String expectations, Map<String, String> foreign) {
+        return of(expectations, foreign, Map.of());
+    }
+
+    /**
+     * The same for a caller that has something.
+     *
+     * @param foreign by the name of the path parameter, of the query's or of a property, ids that belong to another tenant and another operator
+     * @param own by the same names, ids that are the caller's
+     */
+    public static AccessMatrix of(String expectations, Map<String, String> foreign, Map<String, String> own) {
         Map<String, Expectation> parsed = expectations
                 .lines()
                 .filter(line -> !line.isBlank())
                 .map(line -> line.split("\\|"))
                 .collect(Collectors.toMap(
                         line -> line[0].strip().replaceAll(" +", " "), line -> Expectation.parse(line[1])));
-        return new AccessMatrix(parsed, foreign);
+        AccessMatrix matrix = new AccessMatrix(parsed, foreign, idIn(own, "tenantId"), idIn(own, "operatorId"));
+        matrix.own.putAll(own);
+        return matrix;
+    }
+
+    private static UUID idIn(Map<String, String> own, String name) {
+        return own.containsKey(name) ? UUID.fromString(own.get(name)) : UUID.randomUUID();
     }
 
     /** Fails with everything that is not as expected. */
@@ -87,7 +111,11 @@ public final class AccessMatrix {
         assertThat(operations.stream().map(OpenApiDocument.Operation::name))
                 .as("operations of the OpenAPI document, each with its expectation")
                 .containsExactlyInAnyOrderElementsOf(expectations.keySet());
-        operations.forEach(this::check);
+        try (SentStatements sent = new SentStatements()) {
+            statements = sent;
+            operations.forEach(this::hidesWhatIsForeignInQueryAndBody);
+            operations.forEach(this::check);
+        }
         assertThat(violations).isEmpty();
     }
 
@@ -139,30 +167,99 @@ public final class AccessMatrix {
 
     /** With somebody's real ids in the path of the caller, and in somebody's own path. */
     private void hidesWhatIsForeign(OpenApiDocument.Operation operation, String role) {
-        String own = role.equals(OPERATOR) ? "operatorId" : "tenantId";
+        String owner = owner(role);
         compare(
                 operation,
                 role,
-                name -> name.equals(own) ? ownOrUnknown(name) : foreignOrUnknown(name),
-                this::ownOrUnknown);
-        if (operation.path().contains("{" + own + "}")) {
-            Response answer = compare(operation, role, this::foreignOrUnknown, AccessMatrix::unknown);
+                request(operation, name -> name.equals(owner) ? ownOrUnknown(name) : foreignOrUnknown(name)),
+                request(operation, name -> name.equals(owner) ? ownOrUnknown(name) : unknown(name)));
+        if (operation.path().contains("{" + owner + "}")) {
+            Response answer = compare(
+                    operation, role, request(operation, this::foreignOrUnknown), request(operation, this::unknown));
             expect(operation, role + " in another's place", answer, 404, "not-found");
         }
     }
 
-    private Response compare(
-            OpenApiDocument.Operation operation,
-            String role,
-            UnaryOperator<String> foreignIds,
-            UnaryOperator<String> unknownIds) {
-        Response answer = call(operation, with(tokens.get(role)), foreignIds);
-        Response unknown = call(operation, with(tokens.get(role)), unknownIds);
-        if (!outline(answer).equals(outline(unknown))) {
-            violations.add(operation.name() + " as " + role + ": foreign → " + outline(answer) + ", but unknown → "
-                    + outline(unknown));
+    /** With somebody's real ids in filters, bodies and rows, on what is the caller's own. */
+    private void hidesWhatIsForeignInQueryAndBody(OpenApiDocument.Operation operation) {
+        OpenApiDocument document = OpenApiCheck.published();
+        Set<String> positions = document.queryParameters(operation);
+        positions.addAll(document.properties(operation));
+        positions.retainAll(foreign.keySet());
+        for (String role : List.of(OPERATOR, TENANT_ADMIN)) {
+            Expectation expected = expectations.get(operation.name());
+            if (expected == null || !expected.roles().contains(role) || expected.open()) {
+                continue;
+            }
+            for (String position : positions) {
+                if (!position.equals(owner(role))) {
+                    compare(
+                            operation,
+                            role + " with a foreign " + position,
+                            asking(operation, position, this::foreignOrUnknown),
+                            asking(operation, position, this::unknown));
+                }
+            }
         }
-        return answer;
+    }
+
+    private static String owner(String role) {
+        return role.startsWith(OPERATOR) ? "operatorId" : "tenantId";
+    }
+
+    private interface Request extends Function<RequestSpecification, Response> {}
+
+    private static Request request(OpenApiDocument.Operation operation, UnaryOperator<String> ids) {
+        return specification -> call(operation, specification, ids);
+    }
+
+    private Request asking(OpenApiDocument.Operation operation, String position, UnaryOperator<String> ids) {
+        OpenApiDocument document = OpenApiCheck.published();
+        UnaryOperator<String> others = name -> own.getOrDefault(name, ownOrUnknown(name));
+        UnaryOperator<String> all = name -> name.equals(position) ? ids.apply(name) : others.apply(name);
+        return specification -> {
+            RequestSpecification ready = prepared(specification);
+            if (document.queryParameters(operation).contains(position)) {
+                ready.queryParam(position, all.apply(position));
+            }
+            operation.bodyType().ifPresent(type -> {
+                Map<String, List<String>> values = foreign.keySet().stream()
+                        .collect(Collectors.toMap(Function.identity(), name -> List.of(unescaped(all.apply(name)))));
+                String body = type.endsWith("json") ? document.example(operation, type, values) : "x\n";
+                ready.contentType(type).body(body.getBytes(StandardCharsets.UTF_8));
+            });
+            return send(operation, ready, others);
+        };
+    }
+
+    private static String unescaped(String id) {
+        return id.replace("%2B", "+");
+    }
+
+    /** What differs once may be another request's doing, or that of a change that can be made but once. */
+    private Response compare(OpenApiDocument.Operation operation, String role, Request foreignIds, Request unknownIds) {
+        String token = tokens.get(role.split(" ", -1)[0]);
+        for (int attempt = 1; ; attempt++) {
+            List<Response> answers = new ArrayList<>();
+            List<String> ofForeign = statements.during(() -> answers.add(foreignIds.apply(with(token))));
+            List<String> ofUnknown = statements.during(() -> answers.add(unknownIds.apply(with(token))));
+            String difference = difference(answers.get(0), ofForeign, answers.get(1), ofUnknown);
+            if (difference == null) {
+                return answers.get(0);
+            }
+            if (attempt == 3) {
+                violations.add(operation.name() + " as " + role + ": " + difference);
+                return answers.get(0);
+            }
+        }
+    }
+
+    private static String difference(
+            Response foreign, List<String> ofForeign, Response unknown, List<String> ofUnknown) {
+        if (!outline(foreign).equals(outline(unknown))) {
+            return "foreign → " + outline(foreign) + ", but unknown → " + outline(unknown);
+        }
+        return ofForeign.equals(ofUnknown) ? null : "foreign takes " + ofForeign + ", but unknown " + ofUnknown;
     }
 
     private static String outline(Response answer) {
@@ -171,8 +268,10 @@ public final class AccessMatrix {
                 .filter(name -> !name.equals("content-length"))
                 .sorted()
                 .collect(Collectors.joining(","));
-        String body = NUMBERS.matcher(UUIDS.matcher(answer.asString()).replaceAll("…"))
-                .replaceAll("…");
+        String body = answer.asString();
+        for (Pattern own : List.of(UUIDS, NUMBERS, TIMES)) {
+            body = own.matcher(body).replaceAll("…");
+        }
         return answer.statusCode() + " " + headers + " " + body;
     }
 
@@ -189,25 +288,40 @@ public final class AccessMatrix {
         return id == null ? unknown(parameter) : id;
     }
 
-    private static String unknown(String parameter) {
+    private String unknown(String parameter) {
         return switch (parameter) {
-            case "telephoneNumber" -> "%2B4930" + (10_000_000 + (int) (Math.random() * 89_999_999));
+            case "telephoneNumber" -> unknownNumber();
             case "country" -> "DE";
             case "service" -> "calling";
             default -> UUID.randomUUID().toString();
         };
     }
 
+    /** As valid as the foreign one, if there is one. */
+    private String unknownNumber() {
+        String number = foreign.getOrDefault("telephoneNumber", "%2B493010000000");
+        return number.substring(0, number.length() - 4) + (9_000 + (int) (Math.random() * 1_000));
+    }
+
     private static Response call(
             OpenApiDocument.Operation operation, RequestSpecification request, UnaryOperator<String> ids) {
+        RequestSpecification ready = prepared(request);
+        operation.bodyType().ifPresent(type -> ready.contentType(type)
+                .body((type.endsWith("json") ? "{}" : "x\n").getBytes(StandardCharsets.UTF_8)));
+        return send(operation, ready, ids);
+    }
+
+    private static RequestSpecification prepared(RequestSpecification request) {
+        return request.urlEncodingEnabled(false)
+                .header("If-Match", "\"0\"")
+                .accept("application/json, application/problem+json, */*;q=0.1");
+    }
+
+    private static Response send(
+            OpenApiDocument.Operation operation, RequestSpecification ready, UnaryOperator<String> ids) {
         String path = PARAMETER
                 .matcher(operation.path())
                 .replaceAll(parameter -> Matcher.quoteReplacement(ids.apply(parameter.group(1))));
-        RequestSpecification ready = request.urlEncodingEnabled(false)
-                .header("If-Match", "\"0\"")
-                .accept("application/json, application/problem+json, */*;q=0.1");
-        operation.bodyType().ifPresent(type -> ready.contentType(type)
-                .body((type.endsWith("json") ? "{}" : "x\n").getBytes(StandardCharsets.UTF_8)));
         return ready.request(operation.method(), operation.isOnManagementPort() ? TokenClient.managed(path) : path);
     }
 

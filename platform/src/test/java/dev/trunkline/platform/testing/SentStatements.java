@@ -1,0 +1,88 @@
+package dev.trunkline.platform.testing;
+
+import dev.trunkline.embedded.quarkus.TrunklineTestServers;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the application's role sends to PostgreSQL, in order and without its parameters, as the server's log has it. */
+final class SentStatements implements AutoCloseable {
+
+    private static final Pattern ENTRY = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d [^\\[]*\\[\\d+] (.*)$");
+    private static final Pattern SENT = Pattern.compile("^\\w+_app@\\w+ LOG: {2}(?:execute [^:]+|statement): (.*)$");
+
+    private final Path log;
+
+    SentStatements() {
+        try (Connection connection = TrunklineTestServers.postgres().superuser("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show data_directory")) {
+            row.next();
+            log = Path.of(row.getString(1)).resolveSibling("server.log");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        logStatements("all");
+    }
+
+    @Override
+    public void close() {
+        logStatements("none");
+    }
+
+    private static void logStatements(String which) {
+        try (Connection connection = TrunklineTestServers.postgres().superuser("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter system set log_statement = '" + which + "'");
+            statement.execute("select pg_reload_conf()");
+            // The sessions hear of it by a signal.
+            statement.execute("select pg_sleep(0.3)");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A statement is in the log before it is executed, so all of a request's are when its answer is there. */
+    List<String> during(Runnable work) {
+        long begin = log.toFile().length();
+        work.run();
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            byte[] added = new byte[(int) (file.length() - begin)];
+            file.seek(begin);
+            file.readFully(added);
+            return statements(new String(added, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Entries of several lines go on after a tab. */
+    private static List<String> statements(String text) {
+        List<String> statements = new ArrayList<>();
+        boolean within = false;
+        for (String line : text.lines().toList()) {
+            Matcher entry = ENTRY.matcher(line);
+            if (entry.matches()) {
+                Matcher sent = SENT.matcher(entry.group(1));
+                within = sent.matches();
+                if (within) {
+                    statements.add(sent.group(1));
+                }
+            } else if (within) {
+                int last = statements.size() - 1;
+                statements.set(last, statements.get(last) + "\n" + line);
+            }
+        }
+        return statements;
+    }
+}
