@@ -73,6 +73,11 @@ class StoryIT {
         if (site != null) {
             site.close();
         }
+        Path logs = directory.resolve("run/logs");
+        assertThat(logs).isNotEmptyDirectory();
+        assertThat(Secrets.below(logs, Set.of()))
+                .as("what the logs of all tests have")
+                .isEmpty();
     }
 
     @Test
