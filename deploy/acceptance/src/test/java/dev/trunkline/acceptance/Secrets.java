@@ -34,7 +34,8 @@ final class Secrets {
     private static final Pattern WRITTEN_OUT = Pattern.compile(
             "(?im)^[^#\\n]*(password|passwd|secret|api[-_]?key|credentials)[\"']?\\s*[:=]\\s*[\"']?(?!\\$)[A-Za-z0-9+/_.-]{8,}[\"']?\\s*$");
 
-    private static final Pattern CONFIGURATION = Pattern.compile(".*\\.(properties|ya?ml|env|json|xml|conf)|.*Containerfile");
+    private static final Pattern CONFIGURATION =
+            Pattern.compile(".*\\.(properties|ya?ml|env|json|xml|conf)|.*Containerfile");
 
     private Secrets() {}
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What goes out of the house: the repository, and each service as it is packaged for its image. */
 class ShippedIT {
 
-    private static final Path REPOSITORY = Path.of("").toAbsolutePath().resolve("../..").normalize();
+    private static final Path REPOSITORY =
+            Path.of("").toAbsolutePath().resolve("../..").normalize();
 
     /** The example of the specification of webhooks, which everybody knows, and what was made in a database of tests for a receiver that never was. */
     private static final Set<String> OF_NO_USE = Set.of(
@@ -45,9 +46,9 @@ class ShippedIT {
                 .forEach(component -> named.add(component.path("group").asText() + "."
                         + component.path("name").asText() + "-"
                         + component.path("version").asText()));
-        assertThat(libraries(target)).hasSizeGreaterThan(50).allSatisfy(library -> assertThat(named)
-                .as("%s", library)
-                .anyMatch(library::startsWith));
+        assertThat(libraries(target))
+                .hasSizeGreaterThan(50)
+                .allSatisfy(library -> assertThat(named).as("%s", library).anyMatch(library::startsWith));
     }
 
     @Test
@@ -73,7 +74,8 @@ class ShippedIT {
     void aSecretWouldBeFound() throws IOException {
         Files.writeString(directory.resolve("a.properties"), "quarkus.datasource.password=correcthorse\n");
         Files.writeString(directory.resolve("b.properties"), "quarkus.datasource.password=${DATABASE_PASSWORD}\n");
-        Files.writeString(directory.resolve("c.log"), "sent Bearer ey" + "JhbGciOiJSUzI1NiJ9.ey" + "JzdWIiOiJhZGEifQ.c2ln\n");
+        Files.writeString(
+                directory.resolve("c.log"), "sent Bearer ey" + "JhbGciOiJSUzI1NiJ9.ey" + "JzdWIiOiJhZGEifQ.c2ln\n");
         Files.writeString(directory.resolve("d.pem"), "-----BEGIN" + " PRIVATE KEY-----\n");
 
         assertThat(Secrets.below(directory, Set.of()))

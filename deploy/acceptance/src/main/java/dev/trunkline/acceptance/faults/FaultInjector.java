@@ -43,6 +43,8 @@ final class FaultInjector implements Faults {
     private static final int LONGEST_PAUSE_MILLIS = 1_500;
     private static final int LONGEST_SUSPENSION_MILLIS = 6_000;
     private static final int LONGEST_SILENCE_MILLIS = 3_000;
+    private static final int LOSSES = 6;
+    private static final int LONGEST_LOSS_MILLIS = 600;
     private static final int REPEATED_EVENTS = 20;
     private static final int FILLERS = 2_000;
     private static final int LONGEST_MOVE_MINUTES = 60;
@@ -128,10 +130,10 @@ final class FaultInjector implements Faults {
             }
             case SUSPEND_SERVICE -> suspend(stack.service(service));
             case SECOND_OF_SERVICE -> second(service);
-            case CUT_SERVICE -> holdUp(service, Link.State.CUT);
-            case SLOW_SERVICE -> holdUp(service, Link.State.SLOW);
-            case SILENCE_SERVICE -> holdUp(service, Link.State.SILENT);
-            case LOSE_SERVICE -> holdUp(service, Link.State.SILENT, Link.State.CUT);
+            case CUT_SERVICE -> holdUp(service, LONGEST_SILENCE_MILLIS, Link.State.CUT);
+            case SLOW_SERVICE -> holdUp(service, LONGEST_SILENCE_MILLIS, Link.State.SLOW);
+            case SILENCE_SERVICE -> holdUp(service, LONGEST_SILENCE_MILLIS, Link.State.SILENT);
+            case LOSE_SERVICE -> lose(service);
             case KILL_BROKER -> {
                 stack.servers().kill();
                 stack.servers().restart();
@@ -173,7 +175,7 @@ final class FaultInjector implements Faults {
     }
 
     /** On one of its three sides: to PostgreSQL, to the broker, to its clients. */
-    private void holdUp(StackService service, Link.State... ways) throws InterruptedException {
+    private void holdUp(StackService service, int millis, Link.State... ways) throws InterruptedException {
         List<Link> links =
                 switch (random.nextInt(3)) {
                     case 0 -> List.of(site.database(service));
@@ -183,10 +185,18 @@ final class FaultInjector implements Faults {
         try {
             for (Link.State way : ways) {
                 links.forEach(link -> link.become(way));
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_SILENCE_MILLIS / ways.length));
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(millis / ways.length));
             }
         } finally {
             links.forEach(link -> link.become(Link.State.OPEN));
+        }
+    }
+
+    /** Again and again, now on this side, now on that. */
+    private void lose(StackService service) throws InterruptedException {
+        for (int i = 0; i < LOSSES; i++) {
+            holdUp(service, LONGEST_LOSS_MILLIS, Link.State.SILENT, Link.State.CUT);
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_LOSS_MILLIS));
         }
     }
 
