@@ -31,7 +31,7 @@ class CorrelationTest {
                 .containsExactlyInAnyOrder(EventType.NUMBERS_ACQUIRED, EventType.UPLOAD_CHUNK_APPLIED);
         assertThat(consequences).allSatisfy(told -> {
             assertThat(told.attributes().correlationId()).isEqualTo("request-4711");
-            assertThat(told.attributes().traceparent()).isEqualTo(TRACEPARENT);
+            assertThat(told.attributes().traceparent()).startsWith(TRACEPARENT.substring(0, 36));
         });
         assertThat(Database.ask(
                         "select correlation_id from number_history where tenant_id = ? and action = 'acquired'",

@@ -8,9 +8,12 @@ import static org.awaitility.Awaitility.await;
 import dev.trunkline.contracts.Ids;
 import dev.trunkline.contracts.event.Topic;
 import dev.trunkline.embedded.quarkus.TrunklineTestServers;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(value = TrunklineTestServers.class, initArgs = @ResourceArg(name = "service", value = "tenant"))
 class CorrelationIT {
+
+    @Inject
+    Spans spans;
 
     @Test
     void namesTheRequestInTheEventsThatFollowFromIt() {
@@ -56,9 +62,23 @@ class CorrelationIT {
         ConsumerRecord<String, byte[]> told = await().atMost(World.PATIENCE)
                 .until(() -> recordsOf(tenant), records -> !records.isEmpty())
                 .get(0);
+        SpanData sent = await().atMost(World.PATIENCE)
+                .until(() -> of(trace, SpanKind.PRODUCER), spans -> !spans.isEmpty())
+                .get(0);
+        SpanData request = of(trace, SpanKind.SERVER).get(0);
+        assertThat(request.getParentSpanId()).isEqualTo("00f067aa0ba902b7");
+        assertThat(sent.getParentSpanId()).isEqualTo(request.getSpanId());
         assertThat(new String(told.headers().lastHeader("traceparent").value(), UTF_8))
-                .startsWith("00-" + trace + "-")
-                .doesNotContain("00f067aa0ba902b7");
+                .isEqualTo("00-" + trace + "-" + sent.getSpanId() + "-01");
+        assertThat(of(trace, SpanKind.CLIENT)).as("statements").isNotEmpty().allSatisfy(span -> assertThat(
+                        span.getParentSpanId())
+                .isEqualTo(request.getSpanId()));
+    }
+
+    private List<SpanData> of(String trace, SpanKind kind) {
+        return spans.ofTrace(trace).stream()
+                .filter(span -> span.getKind() == kind)
+                .toList();
     }
 
     private static List<ConsumerRecord<String, byte[]>> recordsOf(UUID tenant) {

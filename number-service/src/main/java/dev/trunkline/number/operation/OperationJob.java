@@ -7,6 +7,7 @@ import dev.trunkline.platform.background.Transactions;
 import dev.trunkline.platform.outbox.OutboxEntry;
 import dev.trunkline.platform.outbox.OutboxRelay;
 import dev.trunkline.platform.outbox.OutboxStore;
+import io.opentelemetry.context.Scope;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -78,9 +79,10 @@ class OperationJob {
         return rows;
     }
 
+    @SuppressWarnings("try") // The scope is there to be closed.
     private int runBatch(Running operation, int limit) throws SQLException {
         int size = Math.min(limit, sizes.getOrDefault(operation.operationId(), limit));
-        try {
+        try (Scope trace = operation.origin().goOn()) {
             int rows = inTransaction(operation, size);
             sizes.remove(operation.operationId());
             return rows;
@@ -108,7 +110,11 @@ class OperationJob {
         Committed committed = transactions.call(connection -> {
             Done done = batch.run(connection, operation, size);
             List<OutboxEntry> entries = done.events().stream()
-                    .map(event -> OutboxEntry.of(event, done.correlationId(), null, null))
+                    .map(event -> OutboxEntry.of(
+                            event,
+                            done.correlationId(),
+                            null,
+                            operation.origin().traceparent()))
                     .toList();
             return new Committed(done.rows(), entries.isEmpty() ? new BitSet() : outbox.append(connection, entries));
         });

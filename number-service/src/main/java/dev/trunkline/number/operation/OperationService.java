@@ -5,6 +5,7 @@ import dev.trunkline.number.operation.OperationQueries.Operation;
 import dev.trunkline.number.operation.OperationStore.AcceptedRow;
 import dev.trunkline.number.operation.OperationStore.Running;
 import dev.trunkline.number.table.TableRow;
+import dev.trunkline.platform.outbox.Origin;
 import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.web.Caller;
 import dev.trunkline.platform.web.Page;
@@ -78,7 +79,7 @@ class OperationService {
                     caller.subject(),
                     Instant.EPOCH,
                     null);
-            store.insert(connection, tenantId, operation, caller.correlationId());
+            store.insert(connection, tenantId, operation, Origin.of(caller));
             store.insertRows(connection, tenantId, operationId, rows);
             return find(connection, tenantId, operationId).view();
         });
@@ -129,7 +130,7 @@ class OperationService {
                         OperationProblem.OPERATION_ENDED, "Every row of it has ended; …/rows tells how.");
             }
             waiting.unmark(connection, tenantId, operationId, operation.kind());
-            store.cancel(connection, new Running(tenantId, operationId));
+            store.cancel(connection, new Running(tenantId, operationId, Origin.of(caller)));
             return find(connection, tenantId, operationId).view();
         });
     }

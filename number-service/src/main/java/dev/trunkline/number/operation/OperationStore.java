@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.trunkline.contracts.ContractJson;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.number.inventory.NumberWarning;
+import dev.trunkline.platform.outbox.Origin;
 import dev.trunkline.platform.problem.ProblemError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
@@ -25,8 +26,9 @@ class OperationStore {
 
     private static final String INSERT =
             """
-            insert into operation (operation_id, tenant_id, kind, status, reason, accepted_by, correlation_id, total, failed, ended_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, case when ? then business_now() end)
+            insert into operation (operation_id, tenant_id, kind, status, reason, accepted_by, correlation_id, traceparent, total, failed,
+                                   ended_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, case when ? then business_now() end)
             """;
 
     private static final String INSERT_ROWS =
@@ -40,7 +42,7 @@ class OperationStore {
 
     /** Whose turn it is: the one that was last worked at longest ago. */
     private static final String RUNNING =
-            "select tenant_id, operation_id from operation where status = 'running' order by changed_at limit ?";
+            "select tenant_id, operation_id, correlation_id, traceparent from operation where status = 'running' order by changed_at limit ?";
 
     private static final String NEXT =
             """
@@ -83,7 +85,7 @@ class OperationStore {
     private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
 
     /** An operation that runs. */
-    record Running(UUID tenantId, UUID operationId) {}
+    record Running(UUID tenantId, UUID operationId, Origin origin) {}
 
     /** A row at its acceptance; without a holding it has failed. */
     record AcceptedRow(
@@ -104,8 +106,7 @@ class OperationStore {
     /** How a row ended. */
     record EndedRow(int position, List<ProblemError> errors, List<NumberWarning> warnings) {}
 
-    void insert(Connection connection, UUID tenantId, OperationView operation, @Nullable String correlationId)
-            throws SQLException {
+    void insert(Connection connection, UUID tenantId, OperationView operation, Origin origin) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setObject(1, operation.operationId());
             insert.setObject(2, tenantId);
@@ -113,10 +114,11 @@ class OperationStore {
             insert.setString(4, operation.status().wire());
             insert.setString(5, operation.reason());
             insert.setString(6, operation.acceptedBy());
-            insert.setString(7, correlationId);
-            insert.setInt(8, operation.counts().total());
-            insert.setInt(9, operation.counts().failed());
-            insert.setBoolean(10, operation.status().hasEnded());
+            insert.setString(7, origin.correlationId());
+            insert.setString(8, origin.traceparent());
+            insert.setInt(9, operation.counts().total());
+            insert.setInt(10, operation.counts().failed());
+            insert.setBoolean(11, operation.status().hasEnded());
             insert.executeUpdate();
         }
     }
@@ -151,7 +153,10 @@ class OperationStore {
             select.setInt(1, limit);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    running.add(new Running(row.getObject(1, UUID.class), row.getObject(2, UUID.class)));
+                    running.add(new Running(
+                            row.getObject(1, UUID.class),
+                            row.getObject(2, UUID.class),
+                            new Origin(row.getString(3), row.getString(4))));
                 }
             }
         }

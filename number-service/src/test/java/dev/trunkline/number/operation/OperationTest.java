@@ -17,6 +17,7 @@ import dev.trunkline.number.Neighbours;
 import dev.trunkline.number.RealServers;
 import dev.trunkline.number.World;
 import dev.trunkline.number.operation.OperationStore.Running;
+import dev.trunkline.platform.outbox.Origin;
 import dev.trunkline.platform.outbox.OutboxRelay;
 import dev.trunkline.platform.outbox.OutboxStore;
 import dev.trunkline.platform.web.Stopping;
@@ -227,7 +228,7 @@ class OperationTest {
 
         try (Connection dying = Database.background()) {
             dying.setAutoCommit(false);
-            assertThat(batch.run(dying, new Running(world.tenant, operationId), 2)
+            assertThat(batch.run(dying, new Running(world.tenant, operationId, new Origin(null, null)), 2)
                             .rows())
                     .isEqualTo(2);
             dying.rollback();

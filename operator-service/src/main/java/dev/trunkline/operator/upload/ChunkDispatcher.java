@@ -17,6 +17,7 @@ import dev.trunkline.platform.background.Backoff;
 import dev.trunkline.platform.background.Transactions;
 import dev.trunkline.platform.outbox.Outbox;
 import dev.trunkline.platform.tenancy.DataScope;
+import io.opentelemetry.context.Scope;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -103,6 +104,7 @@ class ChunkDispatcher {
     }
 
     /** Each turn goes on after the last one's uploads: those whose chunks wait in number-service do not hold up the others. */
+    @SuppressWarnings("try") // The scope is there to be closed.
     private Duration turn() throws SQLException {
         List<ChunkStore.Waiting> uploadsOfTurn =
                 background.call(connection -> chunks.waiting(connection, lastOfTurn, UPLOADS_A_TURN));
@@ -113,10 +115,12 @@ class ChunkDispatcher {
             if (loop.isStopping()) {
                 break;
             }
-            handedOut |= QuarkusTransaction.requiringNew().call(() -> {
-                scope.enterOperator(upload.operatorId());
-                return database.call(connection -> handOutNext(connection, upload));
-            });
+            try (Scope trace = upload.origin().goOn()) {
+                handedOut |= QuarkusTransaction.requiringNew().call(() -> {
+                    scope.enterOperator(upload.operatorId());
+                    return database.call(connection -> handOutNext(connection, upload));
+                });
+            }
         }
         return handedOut || more ? Duration.ZERO : config.interval();
     }
@@ -245,7 +249,7 @@ class ChunkDispatcher {
         List<UploadChunkSubmitted.Item> items = part.items();
         chunks.handOut(
                 connection, upload, part.chunk(), items.get(items.size() - 1).row(), items.size());
-        outbox.append(new UploadChunkSubmitted(
+        UploadChunkSubmitted submitted = new UploadChunkSubmitted(
                 upload.uploadId(),
                 head.attempt(),
                 part.chunk(),
@@ -257,7 +261,8 @@ class ChunkDispatcher {
                 OrderType.fromString(head.orderType()),
                 consent.epoch(),
                 consent.revision(),
-                items));
+                items);
+        outbox.append(submitted, upload.origin());
     }
 
     /** As many of the rows as fit an event. */

@@ -5,6 +5,7 @@ import dev.trunkline.contracts.OfferedService;
 import dev.trunkline.contracts.Usage;
 import dev.trunkline.contracts.event.UploadChunkSubmitted;
 import dev.trunkline.operator.database.Columns;
+import dev.trunkline.platform.outbox.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 class ChunkStore {
 
     /** An upload with rows to hand out. */
-    record Waiting(UUID operatorId, UUID tenantId, UUID uploadId) {}
+    record Waiting(UUID operatorId, UUID tenantId, UUID uploadId, Origin origin) {}
 
     /**
      * The next chunk's upload, locked.
@@ -57,7 +58,7 @@ class ChunkStore {
     List<Waiting> waiting(Connection connection, @Nullable UUID after, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                select u.operator_id, u.tenant_id, u.upload_id
+                select u.operator_id, u.tenant_id, u.upload_id, u.correlation_id, u.traceparent
                 from uploads u
                 where u.status = 'delivering' and u.upload_id > ? and u.total > u.accepted + u.rejected + u.under_way
                 order by u.upload_id
@@ -71,7 +72,8 @@ class ChunkStore {
                     waiting.add(new Waiting(
                             Columns.requiredUuid(rows, "operator_id"),
                             Columns.requiredUuid(rows, "tenant_id"),
-                            Columns.requiredUuid(rows, "upload_id")));
+                            Columns.requiredUuid(rows, "upload_id"),
+                            new Origin(rows.getString("correlation_id"), rows.getString("traceparent"))));
                 }
             }
             return waiting;

@@ -7,6 +7,7 @@ import dev.trunkline.operator.directory.SettingsStore;
 import dev.trunkline.operator.order.Order;
 import dev.trunkline.operator.order.OrderDeliveries;
 import dev.trunkline.platform.background.AfterCommit;
+import dev.trunkline.platform.outbox.Origin;
 import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.web.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -105,7 +106,7 @@ class UploadRetry {
         if (begun.atomic()) {
             checks.rejectUnlessAll(connection, operatorId, uploadId, attempt);
         }
-        store.beginAttempt(connection, operatorId, uploadId, attempt);
+        store.beginAttempt(connection, operatorId, uploadId, attempt, Origin.of(caller));
         store.completeSettled(connection, List.of(uploadId));
         Upload upload = store.find(connection, operatorId, uploadId).orElseThrow();
         if (upload.pending() > 0) {

@@ -10,6 +10,7 @@ import dev.trunkline.operator.directory.SettingsStore;
 import dev.trunkline.operator.order.Order;
 import dev.trunkline.operator.order.OrderDeliveries;
 import dev.trunkline.platform.background.AfterCommit;
+import dev.trunkline.platform.outbox.Origin;
 import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.web.Caller;
 import dev.trunkline.platform.web.Page;
@@ -92,9 +93,10 @@ class UploadService {
         Expected expected = database.call(connection -> expect(connection, operatorId, orderId));
         Order.Terms terms = expected.order().terms();
         UploadBulkStore.Owner owner = new UploadBulkStore.Owner(Ids.next(), orderId, operatorId, terms.tenantId());
+        Origin origin = Origin.of(caller);
         try (Reception reception = open(owner.uploadId())) {
             reception.inTransaction(
-                    connection -> store.insertReceived(connection, owner, flags, terms.enablementEpoch()));
+                    connection -> store.insertReceived(connection, owner, flags, terms.enablementEpoch(), origin));
             byte[] digest = takeIn(reception, owner, flags, body, () -> checked(expected, flags, format, body));
             return database.call(connection -> conclude(connection, owner, flags, expected, digest));
         } catch (SQLException e) {

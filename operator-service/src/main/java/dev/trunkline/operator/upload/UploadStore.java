@@ -2,6 +2,7 @@ package dev.trunkline.operator.upload;
 
 import dev.trunkline.operator.database.Columns;
 import dev.trunkline.operator.feed.Feed;
+import dev.trunkline.platform.outbox.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
@@ -34,13 +35,14 @@ class UploadStore {
     }
 
     /** Notes that a body is coming. */
-    void insertReceived(Connection connection, UploadBulkStore.Owner owner, UploadFlags flags, int enablementEpoch)
+    void insertReceived(
+            Connection connection, UploadBulkStore.Owner owner, UploadFlags flags, int enablementEpoch, Origin origin)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
                 insert into uploads (upload_id, order_id, operator_id, tenant_id, status, enablement_epoch, dry_run, atomic,
-                    received_at)
-                values (?, ?, ?, ?, 'received', ?, ?, ?, business_now())
+                    correlation_id, traceparent, received_at)
+                values (?, ?, ?, ?, 'received', ?, ?, ?, ?, ?, business_now())
                 """)) {
             statement.setObject(1, owner.uploadId());
             statement.setObject(2, owner.orderId());
@@ -49,6 +51,8 @@ class UploadStore {
             statement.setInt(5, enablementEpoch);
             statement.setBoolean(6, flags.dryRun());
             statement.setBoolean(7, flags.atomic());
+            statement.setString(8, origin.correlationId());
+            statement.setString(9, origin.traceparent());
             statement.executeUpdate();
         }
     }
@@ -102,15 +106,18 @@ class UploadStore {
     }
 
     /** As {@link #beginDelivering}, for rows that are tried again. */
-    void beginAttempt(Connection connection, UUID operatorId, UUID uploadId, int attempt) throws SQLException {
+    void beginAttempt(Connection connection, UUID operatorId, UUID uploadId, int attempt, Origin origin)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 """
-                update uploads set attempt = ?, handed_out_line = 0, under_way = 0
+                update uploads set attempt = ?, handed_out_line = 0, under_way = 0, correlation_id = ?, traceparent = ?
                 where upload_id = ? and operator_id = ? and status = 'completedWithErrors'
                 """)) {
             statement.setInt(1, attempt);
-            statement.setObject(2, uploadId);
-            statement.setObject(3, operatorId);
+            statement.setString(2, origin.correlationId());
+            statement.setString(3, origin.traceparent());
+            statement.setObject(4, uploadId);
+            statement.setObject(5, operatorId);
             statement.executeUpdate();
         }
         beginDelivering(connection, operatorId, uploadId);

@@ -48,6 +48,12 @@ public record EventAttributes(
     private static final String TRACEPARENT = "traceparent";
     private static final String CONTENT_TYPE = "content-type";
 
+    /** The same in another place of a trace. */
+    public EventAttributes withTraceparent(String other) {
+        return new EventAttributes(
+                id, source, type, subject, time, dataSchema, tenantId, revision, correlationId, causationId, other);
+    }
+
     /** As headers of a record. */
     public Headers toHeaders() {
         RecordHeaders headers = new RecordHeaders();

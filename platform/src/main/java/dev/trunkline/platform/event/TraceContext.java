@@ -4,7 +4,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
-import io.opentelemetry.context.Scope;
+import io.opentelemetry.context.Context;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,31 +19,27 @@ public final class TraceContext {
     /** The current span as a {@code traceparent}; null outside a trace. */
     public static @Nullable String current() {
         SpanContext context = Span.current().getSpanContext();
-        if (!context.isValid()) {
-            return null;
-        }
+        return context.isValid() ? written(context) : null;
+    }
+
+    /** As a {@code traceparent}. */
+    public static String written(SpanContext context) {
         return "00-" + context.getTraceId() + "-" + context.getSpanId() + "-"
                 + context.getTraceFlags().asHex();
     }
 
-    /** What happens in a trace. */
-    @FunctionalInterface
-    public interface Work<E extends Exception> {
-        void run() throws E;
-    }
-
-    /** Does the work in the trace that an event came with; without one, in none. */
-    @SuppressWarnings("try") // The scope is there to be closed.
-    public static <E extends Exception> void within(@Nullable String traceparent, Work<E> work) throws E {
+    /** What a {@code traceparent} says; the invalid context, of no trace, when it says nothing that can be read. */
+    public static SpanContext read(@Nullable String traceparent) {
         Matcher matcher = TRACEPARENT.matcher(traceparent == null ? "" : traceparent);
         if (!matcher.matches()) {
-            work.run();
-            return;
+            return SpanContext.getInvalid();
         }
-        SpanContext parent = SpanContext.createFromRemoteParent(
+        return SpanContext.createFromRemoteParent(
                 matcher.group(1), matcher.group(2), TraceFlags.fromHex(matcher.group(3), 0), TraceState.getDefault());
-        try (Scope trace = Span.wrap(parent).makeCurrent()) {
-            work.run();
-        }
+    }
+
+    /** What happens in it belongs to its trace; in that of the invalid context, to none. */
+    public static Context within(SpanContext parent) {
+        return Context.root().with(Span.wrap(parent));
     }
 }

@@ -32,6 +32,7 @@ final class BatchApplier {
     private final PoisonRate poison;
     private final InboxMetrics metrics;
     private final Consumer<BitSet> wakeRelay;
+    private final InboxTracing tracing;
 
     BatchApplier(
             Transactions transactions,
@@ -40,7 +41,8 @@ final class BatchApplier {
             OutboxStore outbox,
             PoisonRate poison,
             InboxMetrics metrics,
-            Consumer<BitSet> wakeRelay) {
+            Consumer<BitSet> wakeRelay,
+            InboxTracing tracing) {
         this.transactions = transactions;
         this.handlers = handlers;
         this.store = store;
@@ -48,6 +50,7 @@ final class BatchApplier {
         this.poison = poison;
         this.metrics = metrics;
         this.wakeRelay = wakeRelay;
+        this.tracing = tracing;
     }
 
     private record Applied(Tally tally, BitSet appendedLanes) {}
@@ -102,10 +105,11 @@ final class BatchApplier {
             if (deliveries.isEmpty()) {
                 continue;
             }
+            HandlerTurn turn = new HandlerTurn(handler, transaction, tracing);
             if (sifting) {
-                tally.applied += new Sifting(handler, transaction, burial).apply(deliveries);
+                tally.applied += new Sifting(turn, transaction, burial).apply(deliveries);
             } else {
-                new HandlerTurn(handler, transaction).apply(deliveries);
+                turn.apply(deliveries);
                 tally.applied += deliveries.size();
             }
         }

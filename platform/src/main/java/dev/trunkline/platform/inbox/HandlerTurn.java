@@ -1,23 +1,21 @@
 package dev.trunkline.platform.inbox;
 
 import dev.trunkline.contracts.event.Topic;
-import dev.trunkline.platform.event.TraceContext;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** One handler's part of a batch, all its events at once. */
 final class HandlerTurn {
 
     private final EventsHandler handler;
     private final BatchTransaction transaction;
+    private final InboxTracing tracing;
 
-    HandlerTurn(EventsHandler handler, BatchTransaction transaction) {
+    HandlerTurn(EventsHandler handler, BatchTransaction transaction, InboxTracing tracing) {
         this.handler = handler;
         this.transaction = transaction;
+        this.tracing = tracing;
     }
 
     /** All at once; throws what the handler throws. */
@@ -25,18 +23,23 @@ final class HandlerTurn {
         List<InboundEvent> events = deliveries.stream()
                 .map(delivery -> Selection.understood(delivery).event())
                 .toList();
-        TraceContext.within(commonTrace(events), () -> handler.apply(transaction, events));
-        transaction.flush();
-        for (Map.Entry<Topic, Map<String, Long>> states :
-                Selection.states(deliveries).entrySet()) {
-            UnreliableKeys.clear(transaction.connection(), states.getKey(), states.getValue());
+        try (ProcessSpans spans = tracing.begin(events)) {
+            handler.apply(transaction, spans.events());
+            transaction.flush();
+            for (Map.Entry<Topic, Map<String, Long>> states :
+                    Selection.states(deliveries).entrySet()) {
+                UnreliableKeys.clear(transaction.connection(), states.getKey(), states.getValue());
+            }
+            spans.applied();
         }
     }
 
-    private static @Nullable String commonTrace(List<InboundEvent> events) {
-        Set<String> traces = events.stream()
-                .map(event -> event.traceparent() == null ? "" : event.traceparent())
-                .collect(Collectors.toSet());
-        return traces.size() == 1 ? traces.iterator().next() : null;
+    /** The handler answers for an event that it could not apply. */
+    void refuse(InboundEvent event) throws SQLException {
+        try (ProcessSpans spans = tracing.begin(List.of(event))) {
+            handler.refuse(transaction, spans.events().get(0));
+            transaction.flush();
+            spans.applied();
+        }
     }
 }

@@ -24,6 +24,11 @@ public record InboundEvent(
         @Nullable String traceparent,
         Event payload) {
 
+    /** The same in another place of a trace. */
+    InboundEvent withTraceparent(@Nullable String other) {
+        return new InboundEvent(id, type, recordKey, tenantId, revision, time, correlationId, other, payload);
+    }
+
     /**
      * The payload as the record of its type.
      *

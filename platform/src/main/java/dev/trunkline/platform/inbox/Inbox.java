@@ -3,6 +3,7 @@ package dev.trunkline.platform.inbox;
 import dev.trunkline.platform.background.Transactions;
 import dev.trunkline.platform.event.KafkaConnection;
 import dev.trunkline.platform.outbox.OutboxStore;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Inbox implements AutoCloseable {
     private final OutboxStore outbox;
     private final java.util.function.Consumer<BitSet> wakeRelay;
     private final InboxMetrics metrics;
+    private final InboxTracing tracing;
     private final Handlers handlers;
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -55,7 +57,8 @@ public final class Inbox implements AutoCloseable {
             OutboxStore outbox,
             java.util.function.Consumer<BitSet> wakeRelay,
             Iterable<EventsHandler> handlers,
-            InboxMetrics metrics) {
+            InboxMetrics metrics,
+            Tracer tracer) {
         this.config = config;
         this.kafka = kafka;
         this.dataSource = dataSource;
@@ -63,6 +66,7 @@ public final class Inbox implements AutoCloseable {
         this.wakeRelay = wakeRelay;
         this.handlers = new Handlers(handlers);
         this.metrics = metrics;
+        this.tracing = new InboxTracing(tracer, config.group());
         this.thread = new Thread(this::run, "inbox");
         this.thread.setDaemon(true);
     }
@@ -131,7 +135,8 @@ public final class Inbox implements AutoCloseable {
             Transactions transactions = new Transactions(dataSource, config.transactionWithin());
             Positions positions = new Positions(current, topicIds, store, transactions, metrics);
             PoisonRate poison = new PoisonRate(config.maxPoisonPerMinute(), System::nanoTime);
-            BatchApplier applier = new BatchApplier(transactions, handlers, store, outbox, poison, metrics, wakeRelay);
+            BatchApplier applier =
+                    new BatchApplier(transactions, handlers, store, outbox, poison, metrics, wakeRelay, tracing);
             BatchCutter cutter = new BatchCutter(new EventReader(handlers), config.maxRows());
             InboxConsumer turns =
                     new InboxConsumer(config, current, positions, cutter, applier, poison, metrics, this::goesOn);

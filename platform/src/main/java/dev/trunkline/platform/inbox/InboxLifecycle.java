@@ -5,6 +5,7 @@ import dev.trunkline.platform.event.KafkaSettings;
 import dev.trunkline.platform.outbox.OutboxRelay;
 import dev.trunkline.platform.outbox.OutboxStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -32,7 +33,8 @@ class InboxLifecycle {
             OutboxStore outbox,
             OutboxRelay relay,
             @All List<EventsHandler> handlers,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Tracer tracer) {
         return new Inbox(
                 settings.config(service),
                 kafka.connection(),
@@ -40,13 +42,20 @@ class InboxLifecycle {
                 outbox,
                 relay::wake,
                 handlers,
-                new InboxMetrics(registry));
+                new InboxMetrics(registry),
+                tracer);
     }
 
     @Produces
     @Singleton
-    Replayer replayer(@All List<EventsHandler> handlers, OutboxStore outbox) {
-        return new InboxReplayer(handlers, outbox);
+    Replayer replayer(
+            @All List<EventsHandler> handlers,
+            OutboxStore outbox,
+            Tracer tracer,
+            InboxSettings settings,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
+        InboxTracing tracing = new InboxTracing(tracer, settings.config(service).group());
+        return new InboxReplayer(handlers, outbox, tracing);
     }
 
     void start(@Observes StartupEvent event, Inbox inbox, InboxSettings settings) {

@@ -21,11 +21,13 @@ final class InboxReplayer implements Replayer {
 
     private final EventReader reader;
     private final OutboxStore outbox;
+    private final InboxTracing tracing;
     private final InboxStore store = new InboxStore();
 
-    InboxReplayer(Iterable<EventsHandler> handlers, OutboxStore outbox) {
+    InboxReplayer(Iterable<EventsHandler> handlers, OutboxStore outbox, InboxTracing tracing) {
         this.reader = new EventReader(new Handlers(handlers));
         this.outbox = outbox;
+        this.tracing = tracing;
     }
 
     @Override
@@ -43,7 +45,7 @@ final class InboxReplayer implements Replayer {
             return new BitSet();
         }
         BatchTransaction transaction = new BatchTransaction(connection, outbox, new Tally());
-        new HandlerTurn(understood.handler(), transaction).apply(List.of(delivery(letter, headers, reading)));
+        new HandlerTurn(understood.handler(), transaction, tracing).apply(List.of(delivery(letter, headers, reading)));
         return transaction.appendedLanes();
     }
 

@@ -1,6 +1,5 @@
 package dev.trunkline.platform.inbox;
 
-import dev.trunkline.platform.event.TraceContext;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -11,14 +10,12 @@ final class Sifting {
 
     private static final Logger LOG = Logger.getLogger(Sifting.class);
 
-    private final EventsHandler handler;
     private final HandlerTurn turn;
     private final BatchTransaction transaction;
     private final Burial burial;
 
-    Sifting(EventsHandler handler, BatchTransaction transaction, Burial burial) {
-        this.handler = handler;
-        this.turn = new HandlerTurn(handler, transaction);
+    Sifting(HandlerTurn turn, BatchTransaction transaction, Burial burial) {
+        this.turn = turn;
         this.transaction = transaction;
         this.burial = burial;
     }
@@ -44,10 +41,7 @@ final class Sifting {
     }
 
     private void refuse(InboundEvent event) throws SQLException {
-        Optional<Exception> failure = transaction.attempt(() -> {
-            TraceContext.within(event.traceparent(), () -> handler.refuse(transaction, event));
-            transaction.flush();
-        });
+        Optional<Exception> failure = transaction.attempt(() -> turn.refuse(event));
         failure.ifPresent(poison ->
                 LOG.errorf(poison, "alarm=event-not-refused eventId=%s eventType=%s", event.id(), event.type()));
     }

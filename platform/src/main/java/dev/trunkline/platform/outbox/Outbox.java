@@ -55,10 +55,18 @@ public class Outbox {
 
     /** Appends several in their order, in few round trips; otherwise as {@link #append(Event)}. */
     public void append(List<? extends Event> events) {
+        append(events, new Origin(correlationId(), TraceContext.current()));
+    }
+
+    /** Appends in the current transaction what follows from a request that was answered before; otherwise as {@link #append(Event)}. */
+    public void append(Event event, Origin origin) {
+        append(List.of(event), origin);
+    }
+
+    private void append(List<? extends Event> events, Origin origin) {
         afterCommit.requireTransaction();
-        String correlationId = correlationId();
         List<OutboxEntry> entries = events.stream()
-                .map(event -> OutboxEntry.of(event, correlationId, null, TraceContext.current()))
+                .map(event -> OutboxEntry.of(event, origin.correlationId(), null, origin.traceparent()))
                 .toList();
         BitSet lanes;
         try (Connection connection = dataSource.getConnection()) {

@@ -2,6 +2,7 @@ package dev.trunkline.platform.outbox;
 
 import dev.trunkline.platform.event.KafkaSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -30,7 +31,8 @@ class OutboxLifecycle {
             OutboxSettings settings,
             KafkaSettings kafka,
             @DataSource("background") javax.sql.DataSource dataSource,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Tracer tracer) {
         RelayConfig config = settings.relayConfig();
         return new OutboxRelay(
                 "outbox-relay",
@@ -38,7 +40,8 @@ class OutboxLifecycle {
                 config,
                 dataSource,
                 OutboxRelay.producers(kafka.connection(), config),
-                new OutboxMetrics(registry));
+                new OutboxMetrics(registry),
+                tracer);
     }
 
     void start(@Observes StartupEvent event, OutboxRelay relay, OutboxSettings settings) {

@@ -3,6 +3,7 @@ package dev.trunkline.platform.outbox;
 import dev.trunkline.platform.background.BackgroundLoop;
 import dev.trunkline.platform.background.Transactions;
 import dev.trunkline.platform.event.KafkaConnection;
+import io.opentelemetry.api.trace.Tracer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -61,12 +62,13 @@ public final class OutboxRelay implements AutoCloseable {
             RelayConfig config,
             DataSource dataSource,
             Supplier<Producer<byte[], byte[]>> producers,
-            OutboxMetrics metrics) {
+            OutboxMetrics metrics,
+            Tracer tracer) {
         this.store = store;
         this.config = config;
         this.metrics = metrics;
         this.transactions = Transactions.repeatable(dataSource, config.transactionWithin());
-        this.sender = new OutboxSender(producers);
+        this.sender = new OutboxSender(producers, tracer);
         this.loop = new BackgroundLoop(name, this::turn, config.backoff(), STOP_WITHIN);
     }
 

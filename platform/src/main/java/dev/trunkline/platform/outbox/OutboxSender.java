@@ -1,5 +1,7 @@
 package dev.trunkline.platform.outbox;
 
+import dev.trunkline.platform.event.EventAttributes;
+import io.opentelemetry.api.trace.Tracer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class OutboxSender implements AutoCloseable {
 
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Tracer tracer;
     private @Nullable Producer<byte[], byte[]> producer;
 
-    OutboxSender(Supplier<Producer<byte[], byte[]>> producers) {
+    OutboxSender(Supplier<Producer<byte[], byte[]>> producers, Tracer tracer) {
         this.producers = producers;
+        this.tracer = tracer;
     }
 
     /** @throws KafkaException some may have been sent, or may still be: {@link #close} before anything else is */
@@ -34,13 +38,17 @@ final class OutboxSender implements AutoCloseable {
             producer = producers.get();
         }
         List<Future<?>> acknowledgements = new ArrayList<>(batch.size());
-        for (OutboxStore.Row row : batch) {
-            byte[] key = row.recordKey().getBytes(StandardCharsets.UTF_8);
-            acknowledgements.add(producer.send(new ProducerRecord<>(
-                    row.topic(), null, key, row.payload(), row.attributes().toHeaders())));
-        }
-        for (Future<?> acknowledgement : acknowledgements) {
-            await(acknowledgement, deadline);
+        try (SendSpans spans = new SendSpans(tracer)) {
+            for (OutboxStore.Row row : batch) {
+                byte[] key = row.recordKey().getBytes(StandardCharsets.UTF_8);
+                EventAttributes attributes = spans.begin(row.topic(), row.attributes());
+                acknowledgements.add(producer.send(
+                        new ProducerRecord<>(row.topic(), null, key, row.payload(), attributes.toHeaders())));
+            }
+            for (Future<?> acknowledgement : acknowledgements) {
+                await(acknowledgement, deadline);
+            }
+            spans.acknowledged();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.trunkline.platform.inbox;
 
 import dev.trunkline.platform.deadletter.Replayer;
 import dev.trunkline.platform.messaging.TestDatabase;
+import dev.trunkline.platform.messaging.TestService;
 import java.util.List;
 
 /** The inbox's part of replaying, for tests in other packages. */
@@ -10,6 +11,6 @@ public final class TestReplayer {
     private TestReplayer() {}
 
     public static Replayer of(TestDatabase database, List<EventsHandler> handlers) {
-        return new InboxReplayer(handlers, database.outbox());
+        return new InboxReplayer(handlers, database.outbox(), new InboxTracing(TestService.NO_TRACES, "test"));
     }
 }

@@ -10,6 +10,8 @@ import dev.trunkline.platform.outbox.OutboxRelay;
 import dev.trunkline.platform.outbox.RelayConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import javax.sql.DataSource;
 public final class TestService {
 
     public static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200));
+
+    public static final Tracer NO_TRACES = TracerProvider.noop().get("test");
 
     private TestService() {}
 
@@ -62,7 +66,8 @@ public final class TestService {
                 config,
                 dataSource,
                 OutboxRelay.producers(TestTopics.connection(Map.of()), config),
-                new OutboxMetrics(new SimpleMeterRegistry()));
+                new OutboxMetrics(new SimpleMeterRegistry()),
+                NO_TRACES);
     }
 
     public static InboxConfig inboxConfig() {
@@ -116,6 +121,7 @@ public final class TestService {
                 database.outbox(),
                 lanes -> {},
                 List.of(handlers),
-                new InboxMetrics(registry));
+                new InboxMetrics(registry),
+                NO_TRACES);
     }
 }

@@ -116,7 +116,8 @@ class OutboxOrderIT {
                 config,
                 database.background(),
                 OutboxRelay.producers(TestTopics.connection(Map.of()), config),
-                new OutboxMetrics(new SimpleMeterRegistry()));
+                new OutboxMetrics(new SimpleMeterRegistry()),
+                TestService.NO_TRACES);
     }
 
     private void writeConcurrently() throws Exception {

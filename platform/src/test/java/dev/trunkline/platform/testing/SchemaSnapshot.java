@@ -55,6 +55,7 @@ record SchemaSnapshot(Map<String, Column> columns, List<String> privileges, Map<
             select indrelid::regclass || '.' || indexrelid::regclass, pg_get_indexdef(indexrelid) from pg_index
             join pg_class c on c.oid = indrelid
             where indisunique and c.relnamespace = 'public'::regnamespace
+              and not exists (select from pg_constraint k where k.conindid = indexrelid and k.conrelid = indrelid)
             union all
             select tgrelid::regclass || '.' || tgname, pg_get_triggerdef(t.oid) from pg_trigger t
             join pg_class c on c.oid = tgrelid

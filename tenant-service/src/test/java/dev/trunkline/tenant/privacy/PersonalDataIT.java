@@ -8,9 +8,11 @@ import dev.trunkline.contracts.RemovalOutcome;
 import dev.trunkline.contracts.event.EventType;
 import dev.trunkline.contracts.event.RemovalDecided;
 import dev.trunkline.contracts.event.RemovalRequested;
+import dev.trunkline.contracts.event.Topic;
 import dev.trunkline.embedded.quarkus.TrunklineTestServers;
 import dev.trunkline.platform.testing.LogCapture;
 import dev.trunkline.tenant.Kafka;
+import dev.trunkline.tenant.Spans;
 import dev.trunkline.tenant.World;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -51,7 +53,7 @@ class PersonalDataIT {
     URL metrics;
 
     @Inject
-    SpanCapture traces;
+    Spans traces;
 
     private final UUID userId = Ids.next();
     private UUID tenantId;
@@ -77,11 +79,16 @@ class PersonalDataIT {
 
             // Then
             assertThat(logs.records()).as("what is looked at").anyMatch(record -> record.contains("users imported"));
-            assertThat(traces.spans()).anyMatch(span -> span.contains("/v1/tenants/{tenantId}/users"));
+            List<String> spans = traces.spans().stream().map(Object::toString).toList();
+            assertThat(spans)
+                    .as("what is looked at")
+                    .anyMatch(span -> span.contains("/v1/tenants/{tenantId}/users"))
+                    .anyMatch(span -> span.contains("insert into user_account"))
+                    .anyMatch(span -> span.contains("send " + Topic.USERS.topicName()));
             String scraped = scrape();
             assertThat(scraped).contains("/v1/tenants/{tenantId}/users");
             assertThat(found(logs.records())).as("in logs").isEmpty();
-            assertThat(found(traces.spans())).as("in traces").isEmpty();
+            assertThat(found(spans)).as("in traces").isEmpty();
             assertThat(found(List.of(scraped.split("\n")))).as("in metrics").isEmpty();
         }
     }

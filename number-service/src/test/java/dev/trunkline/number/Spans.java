@@ -1,0 +1,8 @@
+package dev.trunkline.number;
+
+import dev.trunkline.platform.testing.SpanCapture;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The spans of the service under test. */
+@ApplicationScoped
+public class Spans extends SpanCapture {}
