@@ -109,6 +109,15 @@ class TracingTest {
 
     @Test
     void theRoundsOfRelayAndJobsAreNoTraces() {
+        World world = World.consenting("US");
+        UploadChunkSubmitted chunk = world.chunk(someItems());
+        String trace = UUID.randomUUID().toString().replace("-", "");
+
+        Neighbours.say(chunk, "request-4711", "00-" + trace + "-" + SENT + "-01");
+
+        // The relay has been round, and its statements would be spans.
+        World.answerTo(chunk);
+        await().atMost(Duration.ofSeconds(20)).until(() -> of(trace, SpanKind.PRODUCER), each -> each.size() == 2);
         assertThat(spans.spans())
                 .filteredOn(span -> !span.getParentSpanContext().isValid())
                 .allSatisfy(span -> assertThat(span.getKind()).isIn(SpanKind.SERVER, SpanKind.CONSUMER));

@@ -41,6 +41,8 @@ public final class OutboxRelay implements AutoCloseable {
     /** A batch under way is left to the next relay when the brokers do not answer: it may be sent twice then. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
+    private static final Duration WHILE_BUSY = Duration.ofMillis(10);
+
     private final OutboxStore store;
     private final RelayConfig config;
     private final OutboxMetrics metrics;
@@ -49,6 +51,9 @@ public final class OutboxRelay implements AutoCloseable {
     private final BackgroundLoop loop;
 
     private final BitSet woken = new BitSet();
+    /** Who holds them may have looked before what we were woken for was committed. */
+    private final BitSet busy = new BitSet();
+
     private final Map<Integer, LaneFailure> failing = new HashMap<>();
     private long nextLookNanos = System.nanoTime();
     private long nextMeasureNanos = System.nanoTime();
@@ -140,7 +145,8 @@ public final class OutboxRelay implements AutoCloseable {
         synchronized (woken) {
             more |= !woken.isEmpty();
         }
-        return more ? Duration.ZERO : config.interval();
+        Duration wait = busy.isEmpty() || config.interval().compareTo(WHILE_BUSY) < 0 ? config.interval() : WHILE_BUSY;
+        return more ? Duration.ZERO : wait;
     }
 
     /** All that have not failed; then one by one those that have. */
@@ -160,6 +166,8 @@ public final class OutboxRelay implements AutoCloseable {
             lanes.or(woken);
             woken.clear();
         }
+        lanes.or(busy);
+        busy.clear();
         if (System.nanoTime() - nextLookNanos >= 0) {
             lanes.or(transactions.call(store::lanesWithRows));
             nextLookNanos = System.nanoTime() + config.interval().toNanos();
@@ -172,20 +180,23 @@ public final class OutboxRelay implements AutoCloseable {
         return lanes;
     }
 
-    /** Relays a batch of these lanes; false when that failed. */
+    /** Relays a batch of these lanes; false when that failed. Those that another relay holds stay as they are. */
     private boolean relay(BitSet lanes) {
         try {
+            BitSet held = new BitSet();
             BitSet left = new BitSet();
             int relayed = transactions.call(connection -> {
-                BitSet held = store.tryLock(connection, config.lockClass(), lanes);
-                metrics.busy(lanes.cardinality() - held.cardinality());
+                held.or(store.tryLock(connection, config.lockClass(), lanes));
                 List<OutboxStore.Row> batch = next(connection, held, left);
                 sender.send(batch, config.acknowledgeWithin());
                 deleteExactly(connection, batch);
                 return batch.size();
             });
+            busy.or(lanes);
+            busy.andNot(held);
+            metrics.busy(lanes.cardinality() - held.cardinality());
             metrics.relayed(relayed);
-            lanes.stream().forEach(failing::remove);
+            held.stream().forEach(failing::remove);
             wakeAgain(left);
             return true;
         } catch (SQLException | RuntimeException e) {

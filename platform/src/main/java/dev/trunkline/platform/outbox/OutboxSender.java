@@ -28,7 +28,11 @@ final class OutboxSender implements AutoCloseable {
         this.tracer = tracer;
     }
 
-    /** @throws KafkaException some may have been sent, or may still be: {@link #close} before anything else is */
+    /**
+     * Sends in this order; nothing is sent behind a record that the producer did not take.
+     *
+     * @throws KafkaException some may have been sent, or may still be: {@link #close} before anything else is
+     */
     void send(List<OutboxStore.Row> batch, Duration acknowledgeWithin) {
         if (batch.isEmpty()) {
             return;
@@ -42,8 +46,13 @@ final class OutboxSender implements AutoCloseable {
             for (OutboxStore.Row row : batch) {
                 byte[] key = row.recordKey().getBytes(StandardCharsets.UTF_8);
                 EventAttributes attributes = spans.begin(row.topic(), row.attributes());
-                acknowledgements.add(producer.send(
-                        new ProducerRecord<>(row.topic(), null, key, row.payload(), attributes.toHeaders())));
+                Future<?> acknowledgement = producer.send(
+                        new ProducerRecord<>(row.topic(), null, key, row.payload(), attributes.toHeaders()));
+                if (acknowledgement.isDone() || System.nanoTime() - deadline >= 0) {
+                    // A producer without metadata waits for each record anew, and answers by a future that has failed.
+                    await(acknowledgement, deadline);
+                }
+                acknowledgements.add(acknowledgement);
             }
             for (Future<?> acknowledgement : acknowledgements) {
                 await(acknowledgement, deadline);

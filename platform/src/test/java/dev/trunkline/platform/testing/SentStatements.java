@@ -1,5 +1,7 @@
 package dev.trunkline.platform.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.trunkline.embedded.quarkus.TrunklineTestServers;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -43,12 +45,24 @@ final class SentStatements implements AutoCloseable {
     private static void logStatements(String which) {
         try (Connection connection = TrunklineTestServers.postgres().superuser("postgres");
                 Statement statement = connection.createStatement()) {
+            String before = loaded();
             statement.execute("alter system set log_statement = '" + which + "'");
             statement.execute("select pg_reload_conf()");
-            // The sessions hear of it by a signal.
-            statement.execute("select pg_sleep(0.3)");
+            // A session that begins after the server has read its configuration also begins after all others were told
+            // to.
+            await().until(() -> !loaded().equals(before));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** When a session that begins now has its configuration from. */
+    private static String loaded() throws SQLException {
+        try (Connection connection = TrunklineTestServers.postgres().superuser("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_conf_load_time()::text")) {
+            row.next();
+            return row.getString(1);
         }
     }
 
