@@ -20,7 +20,7 @@ public final class AssignmentBenchmark {
     private static final int CONNECTIONS = 8;
     private static final int BULK = 10_000;
     private static final int FEWEST_WARM_UPS = 4;
-    private static final int MOST_WARM_UPS = 8;
+    private static final int MOST_WARM_UPS = 6;
     /** The full compiler takes up what has run some thousand times. */
     private static final int WARM_UP_EVENTS = 4_000;
 
@@ -81,6 +81,7 @@ public final class AssignmentBenchmark {
         List<Round> rounds = new ArrayList<>();
         for (int size : sizes) {
             if (size > held) {
+                inventory.unassignAll();
                 inventory.grow(FIRST_MADE + held, size - held);
                 held = size;
             }
