@@ -53,13 +53,15 @@ class StoryIT {
     @TempDir
     static Path directory;
 
+    private static SpanCollector collector;
     private static Site site;
     private static StackSettings settings;
     private static LocalStack stack;
 
     @BeforeAll
     static void start() {
-        site = new Site(StackSettings.onFreePorts(directory.resolve("run")));
+        collector = new SpanCollector();
+        site = new Site(StackSettings.onFreePorts(directory.resolve("run")).withServiceOptions(collector.options()));
         settings =
                 site.settings().withServiceOptions("-Dtrunkline.upload.rows-under-way=" + ChangingTerms.ROWS_UNDER_WAY);
         stack = LocalStack.start(settings);
@@ -72,6 +74,9 @@ class StoryIT {
         }
         if (site != null) {
             site.close();
+        }
+        if (collector != null) {
+            collector.close();
         }
         Path logs = directory.resolve("run/logs");
         assertThat(logs).isNotEmptyDirectory();
@@ -151,6 +156,11 @@ class StoryIT {
                         relationship.operator().operatorService().all(relationship.operatorPath("/events")))
                 .extracting(entry -> entry.path("type").asText())
                 .contains("upload.completed", "number.changed", "operation.completed"));
+    }
+
+    @Test
+    void anUploadIsOneTraceFromThePortalsRequestToTheLastRowOfEachService() throws Exception {
+        new TracedUpload(stack.addresses(), collector).isOneTrace(FRESH.of("DE", 40));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,7 @@ public final class LocalStack implements AutoCloseable {
 
     private final StackProcess servers;
     private final Map<StackService, StackProcess> services = new EnumMap<>(StackService.class);
-    private final Map<StackService, Replica> seconds = new EnumMap<>(StackService.class);
+    private final Map<String, Replica> further = new LinkedHashMap<>();
     private @Nullable EmbeddedPostgres postgres;
     private boolean acquired;
     private boolean closed;
@@ -124,16 +125,29 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /** Another process of a service beside the first, on free ports; not started. Both have one database and one consumer group. */
-    public synchronized Replica second(StackService service) {
-        return seconds.computeIfAbsent(service, another -> {
+    public Replica second(StackService service) {
+        return replica(service, 2);
+    }
+
+    /**
+     * A process of a service; those after the first are on free ports and not started.
+     *
+     * @param ordinal from 1
+     */
+    public synchronized Replica replica(StackService service, int ordinal) {
+        if (ordinal == 1) {
+            URI address = address(settings.ports().http(service));
+            return new Replica(service(service), address, management(service));
+        }
+        return further.computeIfAbsent(service.module() + "-" + ordinal, name -> {
             int http = Ports.free();
             int management = Ports.free();
             StackProcess process = new StackProcess(
-                    service.module() + "-2",
+                    name,
                     commands.service(service, http, management),
                     probes.health(address(management)),
                     runDirectory);
-            return new Replica(process, address(http));
+            return new Replica(process, address(http), address(management));
         });
     }
 
@@ -284,7 +298,7 @@ public final class LocalStack implements AutoCloseable {
 
     synchronized List<StackProcess> processes() {
         List<StackProcess> all = new ArrayList<>(services.values());
-        seconds.values().forEach(second -> all.add(second.process()));
+        further.values().forEach(replica -> all.add(replica.process()));
         all.add(servers);
         return all;
     }

@@ -47,7 +47,7 @@ final class Exchange implements Faults {
 
     @Override
     public void run(Duration duration) throws InterruptedException {
-        Replica first = new Replica(stack.service(service), site.first(service));
+        Replica first = stack.replica(service, 1);
         Replica second = stack.second(service);
         bring(second);
         begin = Instant.now();

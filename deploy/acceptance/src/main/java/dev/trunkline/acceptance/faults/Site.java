@@ -70,11 +70,6 @@ public final class Site implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** The replica that has been in rotation for longest. */
-    synchronized URI first(StackService service) {
-        return rotation.getOrDefault(service, List.of()).get(0);
-    }
-
     /** Brings a replica that is ready into rotation. */
     synchronized void add(StackService service, URI replica) {
         List<URI> replicas = rotation.computeIfAbsent(service, unused -> new ArrayList<>());
