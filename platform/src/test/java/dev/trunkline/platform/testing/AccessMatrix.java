@@ -1,22 +1,18 @@
 package dev.trunkline.platform.testing;
 
-import static dev.trunkline.platform.testing.TokenClient.anonymous;
-import static dev.trunkline.platform.testing.TokenClient.with;
 import static dev.trunkline.platform.web.Roles.OPERATOR;
 import static dev.trunkline.platform.web.Roles.PLATFORM_ADMIN;
 import static dev.trunkline.platform.web.Roles.TENANT_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.embedded.quarkus.TrunklineTestServers;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import dev.trunkline.platform.testing.DirectClient.Answer;
+import dev.trunkline.platform.testing.DirectClient.Body;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -46,6 +42,7 @@ public final class AccessMatrix {
     private final UUID tenant;
     private final UUID operator;
     private final List<String> violations = new ArrayList<>();
+    private final DirectClient client = new DirectClient();
     private SentStatements statements;
     private final Map<String, String> badTokens;
     private final Map<String, String> tokens;
@@ -56,7 +53,7 @@ public final class AccessMatrix {
         this.foreign = foreign;
         this.tenant = tenant;
         this.operator = operator;
-        this.badTokens = badTokens(tenant, operator);
+        this.badTokens = BadTokens.of(tenant, operator, ROLES);
         this.tokens = Map.of(
                 OPERATOR, TrunklineTestServers.issuer().operatorToken(operator),
                 TENANT_ADMIN, TrunklineTestServers.issuer().tenantToken(tenant),
@@ -123,12 +120,13 @@ public final class AccessMatrix {
         Expectation expected = expectations.get(operation.name());
         refusesBadTokens(operation);
         for (String role : ROLES) {
-            Response answer = call(operation, with(tokens.get(role)), this::ownOrUnknown);
+            Answer answer = call(operation, Optional.of(tokens.get(role)), this::ownOrUnknown);
             if (!expected.roles().contains(role)) {
                 expect(operation, role, answer, 403, "forbidden");
-            } else if (answer.statusCode() == 401 || answer.statusCode() >= 500 || isForbidden(answer)) {
-                violations.add(
-                        operation.name() + " as " + role + " → " + answer.statusCode() + " " + answer.asString());
+            } else if (answer.status() == 401
+                    || answer.status() >= 500
+                    || answer.problem().equals("forbidden")) {
+                violations.add(operation.name() + " as " + role + " → " + answer.status() + " " + answer.body());
             } else if (!role.equals(PLATFORM_ADMIN) && !expected.open()) {
                 hidesWhatIsForeign(operation, role);
             }
@@ -136,33 +134,9 @@ public final class AccessMatrix {
     }
 
     private void refusesBadTokens(OpenApiDocument.Operation operation) {
-        expect(operation, "nobody", call(operation, anonymous(), this::ownOrUnknown), 401, "unauthenticated");
-        badTokens.forEach((kind, token) ->
-                expect(operation, kind, call(operation, with(token), this::ownOrUnknown), 401, "unauthenticated"));
-    }
-
-    /** Each would open every door but for its one defect. */
-    private static Map<String, String> badTokens(UUID tenant, UUID operator) {
-        String good = everything(tenant, operator, Map.of());
-        int signature = good.lastIndexOf('.') + 10;
-        char other = good.charAt(signature) == 'A' ? 'B' : 'A';
-        return Map.of(
-                "no token", "nonsense",
-                "forged", good.substring(0, signature) + other + good.substring(signature + 1),
-                "expired",
-                        everything(tenant, operator, Map.of("exp", Instant.now().minusSeconds(3600))),
-                "of another issuer", everything(tenant, operator, Map.of("iss", "https://elsewhere.example")),
-                "for another audience", everything(tenant, operator, Map.of("aud", "elsewhere")));
-    }
-
-    private static String everything(UUID tenant, UUID operator, Map<String, Object> defect) {
-        Map<String, Object> claims = new HashMap<>(Map.of(
-                "sub", "everybody",
-                "roles", List.copyOf(ROLES),
-                "operator_id", operator.toString(),
-                "tenant_id", tenant.toString()));
-        claims.putAll(defect);
-        return TrunklineTestServers.issuer().token(claims);
+        expect(operation, "nobody", call(operation, Optional.empty(), this::ownOrUnknown), 401, "unauthenticated");
+        badTokens.forEach((kind, token) -> expect(
+                operation, kind, call(operation, Optional.of(token), this::ownOrUnknown), 401, "unauthenticated"));
     }
 
     /** With somebody's real ids in the path of the caller, and in somebody's own path. */
@@ -174,7 +148,7 @@ public final class AccessMatrix {
                 request(operation, name -> name.equals(owner) ? ownOrUnknown(name) : foreignOrUnknown(name)),
                 request(operation, name -> name.equals(owner) ? ownOrUnknown(name) : unknown(name)));
         if (operation.path().contains("{" + owner + "}")) {
-            Response answer = compare(
+            Answer answer = compare(
                     operation, role, request(operation, this::foreignOrUnknown), request(operation, this::unknown));
             expect(operation, role + " in another's place", answer, 404, "not-found");
         }
@@ -207,28 +181,25 @@ public final class AccessMatrix {
         return role.startsWith(OPERATOR) ? "operatorId" : "tenantId";
     }
 
-    private interface Request extends Function<RequestSpecification, Response> {}
+    private interface Request extends Function<String, Answer> {}
 
-    private static Request request(OpenApiDocument.Operation operation, UnaryOperator<String> ids) {
-        return specification -> call(operation, specification, ids);
+    private Request request(OpenApiDocument.Operation operation, UnaryOperator<String> ids) {
+        return token -> call(operation, Optional.of(token), ids);
     }
 
     private Request asking(OpenApiDocument.Operation operation, String position, UnaryOperator<String> ids) {
         OpenApiDocument document = OpenApiCheck.published();
         UnaryOperator<String> others = name -> own.getOrDefault(name, ownOrUnknown(name));
         UnaryOperator<String> all = name -> name.equals(position) ? ids.apply(name) : others.apply(name);
-        return specification -> {
-            RequestSpecification ready = prepared(specification);
-            if (document.queryParameters(operation).contains(position)) {
-                ready.queryParam(position, all.apply(position));
-            }
-            operation.bodyType().ifPresent(type -> {
+        return token -> {
+            boolean inQuery = document.queryParameters(operation).contains(position);
+            String query = inQuery ? "?" + position + "=" + all.apply(position) : "";
+            Optional<Body> body = operation.bodyType().map(type -> {
                 Map<String, List<String>> values = foreign.keySet().stream()
                         .collect(Collectors.toMap(Function.identity(), name -> List.of(unescaped(all.apply(name)))));
-                String body = type.endsWith("json") ? document.example(operation, type, values) : "x\n";
-                ready.contentType(type).body(body.getBytes(StandardCharsets.UTF_8));
+                return new Body(type, type.endsWith("json") ? document.example(operation, type, values) : "x\n");
             });
-            return send(operation, ready, others);
+            return client.send(operation.method(), path(operation, others) + query, Optional.of(token), body);
         };
     }
 
@@ -237,12 +208,12 @@ public final class AccessMatrix {
     }
 
     /** What differs once may be another request's doing, or that of a change that can be made but once. */
-    private Response compare(OpenApiDocument.Operation operation, String role, Request foreignIds, Request unknownIds) {
+    private Answer compare(OpenApiDocument.Operation operation, String role, Request foreignIds, Request unknownIds) {
         String token = tokens.get(role.split(" ", -1)[0]);
         for (int attempt = 1; ; attempt++) {
-            List<Response> answers = new ArrayList<>();
-            List<String> ofForeign = statements.during(() -> answers.add(foreignIds.apply(with(token))));
-            List<String> ofUnknown = statements.during(() -> answers.add(unknownIds.apply(with(token))));
+            List<Answer> answers = new ArrayList<>();
+            List<String> ofForeign = statements.during(() -> answers.add(foreignIds.apply(token)));
+            List<String> ofUnknown = statements.during(() -> answers.add(unknownIds.apply(token)));
             String difference = difference(answers.get(0), ofForeign, answers.get(1), ofUnknown);
             if (difference == null) {
                 return answers.get(0);
@@ -254,25 +225,19 @@ public final class AccessMatrix {
         }
     }
 
-    private static String difference(
-            Response foreign, List<String> ofForeign, Response unknown, List<String> ofUnknown) {
+    private static String difference(Answer foreign, List<String> ofForeign, Answer unknown, List<String> ofUnknown) {
         if (!outline(foreign).equals(outline(unknown))) {
             return "foreign → " + outline(foreign) + ", but unknown → " + outline(unknown);
         }
         return ofForeign.equals(ofUnknown) ? null : "foreign takes " + ofForeign + ", but unknown " + ofUnknown;
     }
 
-    private static String outline(Response answer) {
-        String headers = answer.getHeaders().asList().stream()
-                .map(header -> header.getName().toLowerCase(Locale.ROOT))
-                .filter(name -> !name.equals("content-length"))
-                .sorted()
-                .collect(Collectors.joining(","));
-        String body = answer.asString();
+    private static String outline(Answer answer) {
+        String body = answer.body();
         for (Pattern own : List.of(UUIDS, NUMBERS, TIMES)) {
             body = own.matcher(body).replaceAll("…");
         }
-        return answer.statusCode() + " " + headers + " " + body;
+        return answer.status() + " " + answer.headers() + " " + body;
     }
 
     private String ownOrUnknown(String parameter) {
@@ -303,38 +268,24 @@ public final class AccessMatrix {
         return number.substring(0, number.length() - 4) + (9_000 + (int) (Math.random() * 1_000));
     }
 
-    private static Response call(
-            OpenApiDocument.Operation operation, RequestSpecification request, UnaryOperator<String> ids) {
-        RequestSpecification ready = prepared(request);
-        operation.bodyType().ifPresent(type -> ready.contentType(type)
-                .body((type.endsWith("json") ? "{}" : "x\n").getBytes(StandardCharsets.UTF_8)));
-        return send(operation, ready, ids);
+    private Answer call(OpenApiDocument.Operation operation, Optional<String> token, UnaryOperator<String> ids) {
+        return client.send(
+                operation.method(),
+                path(operation, ids),
+                token,
+                operation.bodyType().map(type -> new Body(type, type.endsWith("json") ? "{}" : "x\n")));
     }
 
-    private static RequestSpecification prepared(RequestSpecification request) {
-        return request.urlEncodingEnabled(false)
-                .header("If-Match", "\"0\"")
-                .accept("application/json, application/problem+json, */*;q=0.1");
-    }
-
-    private static Response send(
-            OpenApiDocument.Operation operation, RequestSpecification ready, UnaryOperator<String> ids) {
-        String path = PARAMETER
+    private static String path(OpenApiDocument.Operation operation, UnaryOperator<String> ids) {
+        return PARAMETER
                 .matcher(operation.path())
                 .replaceAll(parameter -> Matcher.quoteReplacement(ids.apply(parameter.group(1))));
-        return ready.request(operation.method(), operation.isOnManagementPort() ? TokenClient.managed(path) : path);
     }
 
-    private void expect(OpenApiDocument.Operation operation, String who, Response answer, int status, String slug) {
-        boolean asExpected =
-                answer.statusCode() == status && ("https://trunkline.dev/problems/" + slug).equals(answer.path("type"));
-        if (!asExpected) {
+    private void expect(OpenApiDocument.Operation operation, String who, Answer answer, int status, String problem) {
+        if (answer.status() != status || !answer.problem().equals(problem)) {
             violations.add("%s as %s: expected %d %s, but → %d %s"
-                    .formatted(operation.name(), who, status, slug, answer.statusCode(), answer.asString()));
+                    .formatted(operation.name(), who, status, problem, answer.status(), answer.body()));
         }
-    }
-
-    private static boolean isForbidden(Response answer) {
-        return answer.statusCode() == 403 && answer.asString().contains("/problems/forbidden");
     }
 }

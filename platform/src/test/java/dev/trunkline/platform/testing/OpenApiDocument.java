@@ -90,7 +90,9 @@ public final class OpenApiDocument {
     /** What a JSON text has against a schema of this document. */
     Set<ValidationMessage> violations(JsonNode schema, String json) {
         try {
-            return schemas.computeIfAbsent(schema, this::compiled).validate(JSON.readTree(json));
+            // Most answers have the same few schemas; each place that refers to one is a node of its own.
+            JsonNode meant = schema.size() == 1 ? resolve(schema) : schema;
+            return schemas.computeIfAbsent(meant, this::compiled).validate(JSON.readTree(json));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new AssertionError("the answer is no JSON: " + json, e);
         }
