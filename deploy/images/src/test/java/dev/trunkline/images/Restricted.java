@@ -42,6 +42,8 @@ final class Restricted implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // The cache belongs to the image's JDK; older ones do not know the option.
         command.add("-XX:+IgnoreUnrecognizedVMOptions");
+        // Half the processor time of a start, as in all tests that start services; what is tried does not depend on it.
+        command.add("-XX:TieredStopAtLevel=1");
         command.add("-XX:MaxRAM=" + Manifests.memoryLimit(workload));
         command.addAll(List.of("-jar", image.jar()));
         ProcessBuilder builder = new ProcessBuilder(command)
