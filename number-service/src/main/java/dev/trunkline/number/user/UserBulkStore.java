@@ -9,10 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class UserBulkStore {
-
-    private static final String HOLD =
-            """
-            select tenant_id, user_id, incarnation
-              from tenant_user
-             where (tenant_id, user_id) in (select t, u from unnest(?, ?) as said(t, u))
-             order by tenant_id, user_id
-               for update
-            """;
 
     private static final String UPSERT =
             """
@@ -57,7 +46,7 @@ class UserBulkStore {
              where present.revision < excluded.revision
                 -- Said again by a sender that knows more than the one before it.
                 or (present.revision = excluded.revision and present.incarnation is null and excluded.incarnation is not null)
-            returning tenant_id, user_id
+            returning tenant_id, user_id, old.user_id is not null as known, old.incarnation
             """;
 
     /** Which user of which tenant. */
@@ -72,39 +61,29 @@ class UserBulkStore {
         }
     }
 
-    /** Locks the rows of those that are known, and gives the incarnations that were known until now. */
-    Map<UserKey, @Nullable Long> holdIncarnations(Connection connection, List<UserChanged> users) throws SQLException {
-        try (PreparedStatement hold = connection.prepareStatement(HOLD)) {
-            hold.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "uuid", users.stream().map(UserChanged::tenantId).toArray(UUID[]::new)));
-            hold.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "uuid", users.stream().map(UserChanged::userId).toArray(UUID[]::new)));
-            try (ResultSet row = hold.executeQuery()) {
-                Map<UserKey, @Nullable Long> known = new HashMap<>();
-                while (row.next()) {
-                    known.put(UserKey.read(row), row.getObject("incarnation", Long.class));
-                }
-                return known;
-            }
-        }
-    }
+    /**
+     * What was known of a user before.
+     *
+     * @param known false for a user never told of until now
+     * @param incarnation null where it was not told
+     */
+    record Former(boolean known, @Nullable Long incarnation) {}
 
     /**
-     * Keeps what is newer than what is known; each user at most once.
+     * Keeps what is newer than what is known; each user at most once. Whoever holds the row of one of them is waited for, also of those
+     * that change nothing.
      *
-     * @return those that were
+     * @return those that were newer, with what was known until now
      */
-    Set<UserKey> upsert(Connection connection, List<UserChanged> users) throws SQLException {
+    Map<UserKey, Former> upsert(Connection connection, List<UserChanged> users) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
             upsert.setString(1, json(users));
             try (ResultSet row = upsert.executeQuery()) {
-                Set<UserKey> applied = new HashSet<>();
+                Map<UserKey, Former> applied = new HashMap<>();
                 while (row.next()) {
-                    applied.add(UserKey.read(row));
+                    applied.put(
+                            UserKey.read(row),
+                            new Former(row.getBoolean("known"), row.getObject("incarnation", Long.class)));
                 }
                 return applied;
             }

@@ -13,6 +13,7 @@ import dev.trunkline.number.inventory.NumberChanges;
 import dev.trunkline.number.inventory.NumberChanges.Author;
 import dev.trunkline.number.inventory.NumberSetService;
 import dev.trunkline.number.inventory.PhoneNumber;
+import dev.trunkline.number.user.UserBulkStore.Former;
 import dev.trunkline.number.user.UserBulkStore.UserKey;
 import dev.trunkline.platform.inbox.EventsHandler;
 import dev.trunkline.platform.inbox.InboundEvent;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the projection of the users, and takes back the numbers of those who were deleted, also where only the next user of the same id
  * tells of it.
  *
- * <p>The users' rows are locked first, so an assignment that holds one is waited for; the numbers are looked for in a later statement,
+ * <p>The users' rows are written first, so an assignment that holds one is waited for; the numbers are looked for in a later statement,
  * which sees what that assignment did.
  */
 @ApplicationScoped
@@ -64,18 +65,18 @@ class UserEventsHandler implements EventsHandler {
     public void apply(InboxTransaction transaction, List<InboundEvent> events) throws SQLException {
         Connection connection = transaction.connection();
         List<UserChanged> said = events.stream().map(UserEventsHandler::user).toList();
-        Map<UserKey, @Nullable Long> incarnations = store.holdIncarnations(connection, said);
-        Set<UserKey> newer = store.upsert(connection, said);
+        Map<UserKey, Former> newer = store.upsert(connection, said);
         transaction.countStale(events.size() - newer.size());
         List<Losing> losing = new ArrayList<>();
         List<UserChanged> applied = new ArrayList<>();
         for (InboundEvent event : events) {
             UserChanged user = user(event);
-            if (!newer.contains(UserKey.of(user))) {
+            Former former = newer.get(UserKey.of(user));
+            if (former == null) {
                 continue;
             }
             applied.add(user);
-            Loss loss = Loss.of(user, incarnations.get(UserKey.of(user)));
+            Loss loss = Loss.of(user, former);
             if (loss != null) {
                 losing.add(new Losing(event, loss));
             }
@@ -100,13 +101,17 @@ class UserEventsHandler implements EventsHandler {
         }
 
         /** Null for none. A sender or a projection of before incarnations were told says nothing of a deletion between. */
-        static @Nullable Loss of(UserChanged user, @Nullable Long knownIncarnation) {
+        static @Nullable Loss of(UserChanged user, Former former) {
             if (user.status() == UserStatus.DELETED) {
                 return DELETED;
             }
-            if (knownIncarnation != null
+            if (!former.known()) {
+                // Nothing is assigned to a user of whom nothing is known.
+                return null;
+            }
+            if (former.incarnation() != null
                     && user.incarnation() != null
-                    && !knownIncarnation.equals(user.incarnation())) {
+                    && !former.incarnation().equals(user.incarnation())) {
                 return CREATED_AGAIN;
             }
             return user.onPremLineUri() == null ? LINE_CLEARED : null;
@@ -134,6 +139,9 @@ class UserEventsHandler implements EventsHandler {
                 .stream()
                 .collect(groupingBy(number -> new UserKey(
                         number.tenantId(), requireNonNull(number.assignment().targetId()))));
+        if (byUser.isEmpty()) {
+            return;
+        }
         Moment now = Moment.read(connection);
         for (Losing each : losing) {
             InboundEvent event = each.event();

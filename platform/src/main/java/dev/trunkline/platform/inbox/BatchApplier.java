@@ -92,11 +92,13 @@ final class BatchApplier {
     }
 
     private Optional<Applied> attempt(Connection connection, Batch batch, boolean sifting) throws SQLException {
-        if (!store.lockAndCompare(connection, batch.progress())) {
+        InboxStore.Locked locked = store.lock(connection, batch.progress());
+        if (!locked.asExpected()) {
             return Optional.empty();
         }
         Tally tally = new Tally();
-        Burial burial = new Burial(connection, batch, poison, tally);
+        KeyMarks marks = new KeyMarks(connection, locked.anyMarks());
+        Burial burial = new Burial(connection, marks, batch, poison, tally);
         Selection selection = new Selection(select(connection, batch, burial, tally));
         tally.stale += selection.superseded();
         BatchTransaction transaction = new BatchTransaction(connection, outbox, tally);
@@ -105,7 +107,7 @@ final class BatchApplier {
             if (deliveries.isEmpty()) {
                 continue;
             }
-            HandlerTurn turn = new HandlerTurn(handler, transaction, tracing);
+            HandlerTurn turn = new HandlerTurn(handler, transaction, marks, tracing);
             if (sifting) {
                 tally.applied += new Sifting(turn, transaction, burial).apply(deliveries);
             } else {

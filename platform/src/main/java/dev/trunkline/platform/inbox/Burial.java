@@ -28,12 +28,14 @@ final class Burial {
             .collect(Collectors.toUnmodifiableSet());
 
     private final Connection connection;
+    private final KeyMarks marks;
     private final Batch batch;
     private final PoisonRate rate;
     private final Tally tally;
 
-    Burial(Connection connection, Batch batch, PoisonRate rate, Tally tally) {
+    Burial(Connection connection, KeyMarks marks, Batch batch, PoisonRate rate, Tally tally) {
         this.connection = connection;
+        this.marks = marks;
         this.batch = batch;
         this.rate = rate;
         this.tally = tally;
@@ -53,7 +55,7 @@ final class Burial {
             tally.dead++;
         }
         if (STATE_TOPICS.contains(letter.topic())) {
-            UnreliableKeys.mark(connection, letter.topic(), letter.recordKey(), letter.revision());
+            marks.mark(letter.topic(), letter.recordKey(), letter.revision());
         }
         LOG.errorf(
                 "alarm=dead-letter topic=%s partition=%d offset=%d eventType=%s error=%s",

@@ -1,20 +1,20 @@
 package dev.trunkline.platform.inbox;
 
-import dev.trunkline.contracts.event.Topic;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 
 /** One handler's part of a batch, all its events at once. */
 final class HandlerTurn {
 
     private final EventsHandler handler;
     private final BatchTransaction transaction;
+    private final KeyMarks marks;
     private final InboxTracing tracing;
 
-    HandlerTurn(EventsHandler handler, BatchTransaction transaction, InboxTracing tracing) {
+    HandlerTurn(EventsHandler handler, BatchTransaction transaction, KeyMarks marks, InboxTracing tracing) {
         this.handler = handler;
         this.transaction = transaction;
+        this.marks = marks;
         this.tracing = tracing;
     }
 
@@ -26,10 +26,7 @@ final class HandlerTurn {
         try (ProcessSpans spans = tracing.begin(events)) {
             handler.apply(transaction, spans.events());
             transaction.flush();
-            for (Map.Entry<Topic, Map<String, Long>> states :
-                    Selection.states(deliveries).entrySet()) {
-                UnreliableKeys.clear(transaction.connection(), states.getKey(), states.getValue());
-            }
+            marks.clear(Selection.states(deliveries));
             spans.applied();
         }
     }

@@ -45,7 +45,8 @@ final class InboxReplayer implements Replayer {
             return new BitSet();
         }
         BatchTransaction transaction = new BatchTransaction(connection, outbox, new Tally());
-        new HandlerTurn(understood.handler(), transaction, tracing).apply(List.of(delivery(letter, headers, reading)));
+        new HandlerTurn(understood.handler(), transaction, new KeyMarks(connection, true), tracing)
+                .apply(List.of(delivery(letter, headers, reading)));
         return transaction.appendedLanes();
     }
 

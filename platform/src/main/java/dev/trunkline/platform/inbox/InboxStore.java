@@ -38,7 +38,7 @@ final class InboxStore {
     /** In one order, so that two processes that hold overlapping batches do not deadlock. */
     private static final String LOCK =
             """
-            select p.topic_id, p.partition, p.next_offset
+            select p.topic_id, p.partition, p.next_offset, exists (select from unreliable_key) as any_marks
             from inbox_position p
             join unnest(?::uuid[], ?::integer[]) as batch (topic_id, partition)
               on batch.topic_id = p.topic_id and batch.partition = p.partition
@@ -101,9 +101,17 @@ final class InboxStore {
         }
     }
 
-    /** Locks the positions of a batch; says whether all of them are where the batch begins. */
-    boolean lockAndCompare(Connection connection, Map<TopicPartition, Progress> progress) throws SQLException {
+    /**
+     * The positions of a batch, locked.
+     *
+     * @param asExpected all of them are where the batch begins
+     * @param anyMarks some keys are unreliable; of the batch's own topics and partitions nobody else can mark any now
+     */
+    record Locked(boolean asExpected, boolean anyMarks) {}
+
+    Locked lock(Connection connection, Map<TopicPartition, Progress> progress) throws SQLException {
         Map<UUID, Map<Integer, Long>> stored = new HashMap<>();
+        boolean anyMarks = false;
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
             statement.setArray(1, topicIds(connection, progress));
             statement.setArray(2, partitions(connection, progress));
@@ -111,14 +119,16 @@ final class InboxStore {
                 while (rows.next()) {
                     stored.computeIfAbsent(rows.getObject(1, UUID.class), id -> new HashMap<>())
                             .put(rows.getInt(2), rows.getLong(3));
+                    anyMarks |= rows.getBoolean(4);
                 }
             }
         }
-        return progress.entrySet().stream().allMatch(step -> {
+        boolean asExpected = progress.entrySet().stream().allMatch(step -> {
             Map<Integer, Long> ofTopic = stored.getOrDefault(step.getValue().topicId(), Map.of());
             return Long.valueOf(step.getValue().from())
                     .equals(ofTopic.get(step.getKey().partition()));
         });
+        return new Locked(asExpected, anyMarks);
     }
 
     void store(Connection connection, Map<TopicPartition, Progress> progress) throws SQLException {
