@@ -96,7 +96,7 @@ final class Inventory {
                   from phone_number p
                  cross join generate_series(0, %2$d - 1) i
                  cross join lateral jsonb_populate_record(
-                           p, jsonb_build_object('holding_id', gen_random_uuid(), 'number', %1$d + i)) as made
+                           p, jsonb_build_object('holding_id', uuidv7(), 'number', %1$d + i)) as made
                  where p.tenant_id = '%3$s'
                    and p.number = (select min(number) from phone_number where tenant_id = '%3$s')
                 """

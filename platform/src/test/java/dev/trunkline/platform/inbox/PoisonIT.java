@@ -131,6 +131,24 @@ class PoisonIT {
     }
 
     @Test
+    void takesAMarkAwayInTheBatchThatSetIt() throws SQLException {
+        // Given
+        producer.sendBroken(state(5), "{");
+        producer.send(state(6));
+
+        // When
+        try (Inbox inbox = inbox()) {
+            inbox.start();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(ledger.revisions()).containsExactly(6L));
+        }
+
+        // Then
+        assertThat(database.count("dead_letter")).isEqualTo(1);
+        assertThat(unreliable()).isFalse();
+    }
+
+    @Test
     void appliesADeadLetterOnceItsCauseIsGone() throws SQLException {
         // Given
         ledger.failingOn(event -> event.revision() == 5);
