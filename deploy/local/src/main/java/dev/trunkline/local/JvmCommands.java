@@ -46,7 +46,17 @@ final class JvmCommands {
 
     /** @throws StackException when the service has not been packaged */
     List<String> service(StackService service, int http, int management) {
-        Path jar = settings.project().resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+        return service(settings.project(), true, service, http, management);
+    }
+
+    /** Of the version of the second replicas. Another version does not touch the schema: the newer one has been at it. */
+    List<String> second(StackService service, int http, int management) {
+        Path project = settings.secondsProject();
+        return service(project, project.equals(settings.project()), service, http, management);
+    }
+
+    private List<String> service(Path project, boolean migrates, StackService service, int http, int management) {
+        Path jar = project.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new StackException(jar + " is not there; build it with ./mvnw package.");
         }
@@ -72,7 +82,7 @@ final class JvmCommands {
                 "-Dquarkus.flyway.jdbc-url=" + jdbcUrl,
                 "-Dquarkus.flyway.username=" + database + "_owner",
                 "-Dquarkus.flyway.password=" + database + "_owner",
-                "-Dquarkus.flyway.migrate-at-start=true",
+                "-Dquarkus.flyway.migrate-at-start=" + migrates,
                 "-Dtrunkline.kafka.bootstrap-servers=127.0.0.1:" + kafka,
                 "-Dquarkus.oidc.auth-server-url=" + issuerUrl(),
                 // The files are for people; machines get JSON where machines read them.

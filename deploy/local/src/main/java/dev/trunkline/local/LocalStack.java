@@ -143,10 +143,7 @@ public final class LocalStack implements AutoCloseable {
             int http = Ports.free();
             int management = Ports.free();
             StackProcess process = new StackProcess(
-                    name,
-                    commands.service(service, http, management),
-                    probes.health(address(management)),
-                    runDirectory);
+                    name, commands.second(service, http, management), probes.health(address(management)), runDirectory);
             return new Replica(process, address(http), address(management));
         });
     }

@@ -9,7 +9,7 @@ public enum StackService {
     NUMBER;
 
     /** Names the database and the roles. */
-    String database() {
+    public String database() {
         return name().toLowerCase(Locale.ROOT);
     }
 

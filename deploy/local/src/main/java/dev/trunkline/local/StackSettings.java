@@ -13,6 +13,7 @@ import java.util.Map;
  * @param serviceOptions added to the command line of each JVM, the servers' too
  * @param databaseOptions settings of PostgreSQL ({@code name=value}) that win over those for small machines
  * @param detours of services that do not reach PostgreSQL and Kafka directly
+ * @param secondsProject where the second replicas of services are packaged: another version's source tree, or the same
  */
 public record StackSettings(
         Path project,
@@ -21,13 +22,15 @@ public record StackSettings(
         boolean durable,
         List<String> serviceOptions,
         List<String> databaseOptions,
-        Map<StackService, StackDetour> detours) {
+        Map<StackService, StackDetour> detours,
+        Path secondsProject) {
     public StackSettings {
         project = project.toAbsolutePath().normalize();
         runDirectory = runDirectory.toAbsolutePath().normalize();
         serviceOptions = List.copyOf(serviceOptions);
         databaseOptions = List.copyOf(databaseOptions);
         detours = Map.copyOf(detours);
+        secondsProject = secondsProject.toAbsolutePath().normalize();
     }
 
     public StackSettings(
@@ -37,7 +40,7 @@ public record StackSettings(
             boolean durable,
             List<String> serviceOptions,
             List<String> databaseOptions) {
-        this(project, runDirectory, ports, durable, serviceOptions, databaseOptions, Map.of());
+        this(project, runDirectory, ports, durable, serviceOptions, databaseOptions, Map.of(), project);
     }
 
     public StackSettings(
@@ -59,12 +62,28 @@ public record StackSettings(
     public StackSettings withServiceOptions(String... further) {
         List<String> options = new ArrayList<>(serviceOptions);
         options.addAll(List.of(further));
-        return new StackSettings(project, runDirectory, ports, durable, options, databaseOptions, detours);
+        return new StackSettings(
+                project, runDirectory, ports, durable, options, databaseOptions, detours, secondsProject);
+    }
+
+    /** The same with further settings of PostgreSQL ({@code name=value}). */
+    public StackSettings withDatabaseOptions(String... further) {
+        List<String> options = new ArrayList<>(databaseOptions);
+        options.addAll(List.of(further));
+        return new StackSettings(
+                project, runDirectory, ports, durable, serviceOptions, options, detours, secondsProject);
     }
 
     /** The same with services that take these ways to their servers. */
     public StackSettings withDetours(Map<StackService, StackDetour> ways) {
-        return new StackSettings(project, runDirectory, ports, durable, serviceOptions, databaseOptions, ways);
+        return new StackSettings(
+                project, runDirectory, ports, durable, serviceOptions, databaseOptions, ways, secondsProject);
+    }
+
+    /** The same with second replicas of another version, whose schema is older. */
+    public StackSettings withSecondsOf(Path other) {
+        return new StackSettings(
+                project, runDirectory, ports, durable, serviceOptions, databaseOptions, detours, other);
     }
 
     private static Path projectAbove(Path start) {

@@ -2,6 +2,7 @@ package dev.trunkline.platform.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.trunkline.embedded.LoggedStatement;
 import dev.trunkline.embedded.quarkus.TrunklineTestServers;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -12,16 +13,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the application's role sends to PostgreSQL, in order and without its parameters, as the server's log has it. */
 final class SentStatements implements AutoCloseable {
-
-    private static final Pattern ENTRY = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d [^\\[]*\\[\\d+] (.*)$");
-    private static final Pattern SENT = Pattern.compile("^\\w+_app@\\w+ LOG: {2}(?:execute [^:]+|statement): (.*)$");
 
     private final Path log;
 
@@ -74,29 +69,12 @@ final class SentStatements implements AutoCloseable {
             byte[] added = new byte[(int) (file.length() - begin)];
             file.seek(begin);
             file.readFully(added);
-            return statements(new String(added, StandardCharsets.UTF_8));
+            return LoggedStatement.in(new String(added, StandardCharsets.UTF_8)).stream()
+                    .filter(sent -> sent.role().endsWith("_app"))
+                    .map(LoggedStatement::sql)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Entries of several lines go on after a tab. */
-    private static List<String> statements(String text) {
-        List<String> statements = new ArrayList<>();
-        boolean within = false;
-        for (String line : text.lines().toList()) {
-            Matcher entry = ENTRY.matcher(line);
-            if (entry.matches()) {
-                Matcher sent = SENT.matcher(entry.group(1));
-                within = sent.matches();
-                if (within) {
-                    statements.add(sent.group(1));
-                }
-            } else if (within) {
-                int last = statements.size() - 1;
-                statements.set(last, statements.get(last) + "\n" + line);
-            }
-        }
-        return statements;
     }
 }

@@ -30,6 +30,9 @@ import org.postgresql.copy.CopyManager;
  * version goes on working on it, as it does while its last replicas are replaced. What a version had is under
  * {@code src/test/resources/released}, written by {@code deploy/acceptance/record-release}.
  *
+ * <p>That it goes on working is looked at from two sides: every statement that it sent while it was recorded is planned on the new schema, as its
+ * role; and the schema has kept what statements rely on that were not recorded.
+ *
  * <p>A column, a privilege or a restriction that the released version does not find as it was fails the check, unless a line of
  * {@code differences.txt} beside the version's data names it and says why that version can live with it.
  */
@@ -61,6 +64,10 @@ public abstract class UpgradeCheck {
             restore(connection, database, released);
             SchemaSnapshot then = SchemaSnapshot.of(connection);
             keep(connection, then);
+            ReleasedStatements statements = ReleasedStatements.read(released, database);
+            assertThat(statements.refused())
+                    .as("statements of version %s that its own schema does not know", version)
+                    .isEmpty();
 
             flyway(database, "latest").migrate();
 
@@ -69,6 +76,9 @@ public abstract class UpgradeCheck {
                     .as("tables with rows of version " + version + " that are gone or different")
                     .isEmpty();
             Map<String, String> lost = then.lostIn(now);
+            assertThat(statements.refused())
+                    .as("statements of version %s that do not work any more", version)
+                    .isEmpty();
             assertThat(lost.keySet())
                     .as("what version %s meets; see the comment of UpgradeCheck: %s", version, lost)
                     .containsExactlyInAnyOrderElementsOf(explained(released));

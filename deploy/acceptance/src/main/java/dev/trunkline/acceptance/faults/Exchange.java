@@ -84,7 +84,7 @@ final class Exchange implements Faults {
                 found.add("a stream of " + replica.process().name() + " broke off: " + cutOff);
             }
         }
-        int members = members();
+        int members = members(stack, service);
         // The other one, which may be new and about to join.
         if (members > 1) {
             found.add("after " + replica.process().name() + " has gone, its group still has " + members + " members");
@@ -106,7 +106,7 @@ final class Exchange implements Faults {
     }
 
     /** How many processes the broker thinks the partitions of the service are shared by. */
-    private int members() {
+    static int members(LocalStack stack, StackService service) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()))) {
             String group = service.name().toLowerCase(Locale.ROOT) + "-service";
             return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()

@@ -152,6 +152,7 @@ public final class FaultRun {
             case RESTORED ->
                 new Restored(stack, client, service == StackService.OPERATOR ? service : StackService.TENANT);
             case LATE -> new Late(stack, parties, client, disturbance);
+            case SIDE_BY_SIDE -> new SideBySide(stack, site);
         };
     }
 

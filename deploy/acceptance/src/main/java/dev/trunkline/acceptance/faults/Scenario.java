@@ -13,7 +13,9 @@ public enum Scenario {
     /** What was sent under a consent arrives after its end. */
     LATE,
     /** The database of tenant-service or of operator-service goes back to an earlier moment. */
-    RESTORED;
+    RESTORED,
+    /** Two replicas of each service, of two versions where that is asked for; never by chance. */
+    SIDE_BY_SIDE;
 
     private static final int SPECIAL_EACH = 2;
 

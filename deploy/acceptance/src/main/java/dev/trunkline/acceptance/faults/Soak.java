@@ -30,6 +30,7 @@ public final class Soak {
     private boolean resumed;
     private boolean untilViolated;
     private @Nullable Scenario only;
+    private @Nullable Path beside;
 
     private Soak() {}
 
@@ -41,7 +42,8 @@ public final class Soak {
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.println(
-                    "usage: deploy/acceptance/soak [--runs N] [--seed S] [--seconds T] [--resume] [--until-violated] [--scenario X]");
+                    "usage: deploy/acceptance/soak [--runs N] [--seed S] [--seconds T] [--resume] [--until-violated] [--scenario X]"
+                            + " [--beside PROJECT]");
             System.exit(2);
         }
         System.exit(soak.run() ? 0 : 1);
@@ -63,6 +65,10 @@ public final class Soak {
             }
             if (option.equals("--scenario")) {
                 only = Scenario.valueOf(arguments[++i]);
+                continue;
+            }
+            if (option.equals("--beside")) {
+                beside = Path.of(arguments[++i]);
                 continue;
             }
             long value = Long.parseLong(arguments[++i]);
@@ -91,7 +97,8 @@ public final class Soak {
         }
         List<String> before = Files.exists(table) ? Files.readAllLines(table) : List.of();
         boolean sound = before.stream().noneMatch(line -> line.contains("\tVIOLATED"));
-        try (Site site = new Site(StackSettings.onFreePorts(directory.resolve("run")));
+        StackSettings settings = StackSettings.onFreePorts(directory.resolve("run"));
+        try (Site site = new Site(beside == null ? settings : settings.withSecondsOf(beside));
                 LocalStack stack = LocalStack.start(site.settings())) {
             for (long each = seed; each < seed + runs && (sound || !untilViolated); each++) {
                 String known = each + "\t";

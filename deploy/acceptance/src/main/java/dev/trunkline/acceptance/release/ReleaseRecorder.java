@@ -1,12 +1,16 @@
 package dev.trunkline.acceptance.release;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.trunkline.acceptance.faults.FaultRun;
 import dev.trunkline.acceptance.faults.Scenario;
 import dev.trunkline.acceptance.faults.Site;
+import dev.trunkline.embedded.LoggedStatement;
 import dev.trunkline.local.LocalStack;
 import dev.trunkline.local.StackService;
 import dev.trunkline.local.StackSettings;
 import dev.trunkline.local.story.FreshNumbers;
+import dev.trunkline.local.story.Story;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -17,16 +21,22 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /**
  * Writes down what the databases of this version hold after random work: {@code deploy/acceptance/record-release 0.1}. Each service keeps it
- * under {@code src/test/resources/released}: its migrations with their checksums, its tables as CSV, its sequences.
+ * under {@code src/test/resources/released}: its migrations with their checksums, its tables as CSV, its sequences, and the statements that it
+ * has sent.
  */
 public final class ReleaseRecorder {
 
@@ -53,6 +63,10 @@ public final class ReleaseRecorder {
             to stdout (format csv, header)
             """;
 
+    private static final Pattern PLANNED = Pattern.compile("(?i)(select|insert|update|delete|merge|with)\\b");
+
+    private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
+
     /** Held, or its level would be forgotten. */
     private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
@@ -77,24 +91,53 @@ public final class ReleaseRecorder {
     private void run() throws IOException, InterruptedException, SQLException {
         Path directory = project.resolve("deploy/acceptance/target/release");
         Files.createDirectories(directory);
-        try (Site site = new Site(StackSettings.onFreePorts(directory.resolve("run")));
+        StackSettings settings =
+                StackSettings.onFreePorts(directory.resolve("run")).withDatabaseOptions("log_statement=all");
+        try (Site site = new Site(settings);
                 LocalStack stack = LocalStack.start(site.settings())) {
             stack.renew();
             FaultRun.Result result = new FaultRun(
                             stack, site, new FreshNumbers(1), 1, Duration.ofSeconds(8), directory, Scenario.MIXED)
                     .play();
             System.out.println(result);
+            // What a random run does not come to is part of a story.
+            Story.play(stack.addresses(), System.out, new FreshNumbers(2));
             for (StackService service : StackService.values()) {
                 stack.service(service).stop();
             }
             for (StackService service : StackService.values()) {
                 record(stack, service);
             }
+            List<LoggedStatement> sent =
+                    LoggedStatement.in(Files.readString(directory.resolve("run/logs/postgresql.log")));
+            for (StackService service : StackService.values()) {
+                JSON.writeValue(
+                        released(service).resolve("statements.json").toFile(), byRole(sent, service.database()));
+            }
         }
     }
 
+    /** What can be asked of a planner, each once, in an order that does not depend on chance. */
+    private static Map<String, Set<String>> byRole(List<LoggedStatement> sent, String database) {
+        Map<String, Set<String>> byRole = new TreeMap<>();
+        for (String role : List.of("app", "background")) {
+            Set<String> statements = new TreeSet<>();
+            sent.stream()
+                    .filter(each -> each.role().equals(database + "_" + role))
+                    .map(each -> each.sql().strip())
+                    .filter(sql -> PLANNED.matcher(sql).lookingAt())
+                    .forEach(statements::add);
+            byRole.put(role, statements);
+        }
+        return byRole;
+    }
+
+    private Path released(StackService service) {
+        return project.resolve(service.module()).resolve("src/test/resources/released/" + version);
+    }
+
     private void record(LocalStack stack, StackService service) throws IOException, SQLException {
-        Path released = project.resolve(service.module()).resolve("src/test/resources/released/" + version);
+        Path released = released(service);
         Files.createDirectories(released.resolve("data"));
         try (Connection connection = stack.postgres().superuser(service.name().toLowerCase(Locale.ROOT))) {
             CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
