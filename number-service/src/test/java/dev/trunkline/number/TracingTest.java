@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.contracts.event.Topic;
-import dev.trunkline.contracts.event.UploadChunkSubmitted;
 import dev.trunkline.contracts.event.UploadChunkSubmitted.Item;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
@@ -27,106 +26,101 @@ class TracingTest {
 
     private static final String SENT = "b7ad6b7169203331";
     private static final int NUMBERS = 400;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Inject
     Spans spans;
 
     @Test
     void aDeliveryIsOneTraceFromTheEventToTheLastStatementAndWhatIsTold() {
-        World world = World.consenting("US");
-        UploadChunkSubmitted chunk = world.chunk(someItems());
-        String trace = UUID.randomUUID().toString().replace("-", "");
+        Delivery delivery = deliver("01");
 
-        UUID cause = Neighbours.say(chunk, "request-4711", "00-" + trace + "-" + SENT + "-01");
-
-        List<Neighbours.Heard> told = await().atMost(Duration.ofSeconds(20))
-                .until(() -> Neighbours.consequencesOf(cause), consequences -> consequences.size() == 2);
-        List<SpanData> sent = await().atMost(Duration.ofSeconds(20))
-                .until(() -> of(trace, SpanKind.PRODUCER), producers -> producers.size() == 2);
-        SpanData applied = of(trace, SpanKind.CONSUMER).get(0);
+        List<Neighbours.Heard> told = delivery.told();
+        List<SpanData> sent = sent(delivery.trace());
+        SpanData applied = of(delivery.trace(), SpanKind.CONSUMER).get(0);
         assertThat(applied.getParentSpanId()).isEqualTo(SENT);
         assertThat(applied.getName()).isEqualTo("process " + Topic.DELIVERIES.topicName());
         assertThat(sent).allSatisfy(span -> assertThat(span.getParentSpanId()).isEqualTo(applied.getSpanId()));
         assertThat(told)
                 .extracting(each -> each.attributes().traceparent())
                 .containsExactlyInAnyOrderElementsOf(sent.stream()
-                        .map(span -> "00-" + trace + "-" + span.getSpanId() + "-01")
+                        .map(span -> "00-" + delivery.trace() + "-" + span.getSpanId() + "-01")
                         .toList());
-        assertThat(statements(trace))
+        assertThat(statements(delivery.trace()))
                 .anyMatch(statement -> statement.startsWith("insert into phone_number"))
                 .anyMatch(statement -> statement.startsWith("insert into number_history"))
                 .anyMatch(statement -> statement.startsWith("insert into outbox"));
-        assertThat(of(trace, SpanKind.CLIENT))
+        assertThat(of(delivery.trace(), SpanKind.CLIENT))
                 .allSatisfy(span -> assertThat(span.getParentSpanId()).isEqualTo(applied.getSpanId()));
     }
 
     @Test
     void hasAsManySpansForManyNumbersAsForFew() {
-        World world = World.consenting("US");
-        UploadChunkSubmitted chunk = world.chunk(someItems());
-        String trace = UUID.randomUUID().toString().replace("-", "");
+        Delivery delivery = deliver("01");
 
-        Neighbours.say(chunk, "request-4711", "00-" + trace + "-" + SENT + "-01");
-
-        World.answerTo(chunk);
-        await().atMost(Duration.ofSeconds(20)).until(() -> of(trace, SpanKind.PRODUCER), each -> each.size() == 2);
-        assertThat(of(trace, SpanKind.CONSUMER)).hasSize(1);
-        assertThat(spans.ofTrace(trace)).hasSizeLessThan(NUMBERS / 10);
+        sent(delivery.trace());
+        assertThat(of(delivery.trace(), SpanKind.CONSUMER)).hasSize(1);
+        assertThat(spans.ofTrace(delivery.trace())).hasSizeLessThan(NUMBERS / 10);
     }
 
     @Test
     void namesNoNumber() {
-        World world = World.consenting("US");
-        List<Item> items = someItems();
-        UploadChunkSubmitted chunk = world.chunk(items);
-        String trace = UUID.randomUUID().toString().replace("-", "");
+        Delivery delivery = deliver("01");
 
-        Neighbours.say(chunk, "request-4711", "00-" + trace + "-" + SENT + "-01");
-
-        World.answerTo(chunk);
-        await().atMost(Duration.ofSeconds(20)).until(() -> of(trace, SpanKind.PRODUCER), each -> each.size() == 2);
-        Set<String> numbers = items.stream()
+        sent(delivery.trace());
+        Set<String> numbers = delivery.items().stream()
                 .map(item -> item.telephoneNumber().toString().replace("+", ""))
                 .collect(Collectors.toSet());
-        assertThat(spans.ofTrace(trace)).extracting(Object::toString).noneMatch(text -> numbers.stream()
+        assertThat(spans.ofTrace(delivery.trace())).extracting(Object::toString).noneMatch(text -> numbers.stream()
                 .anyMatch(text::contains));
     }
 
     @Test
     void whatNobodyRecordsIsPassedOnWithoutSpans() {
-        World world = World.consenting("US");
-        UploadChunkSubmitted chunk = world.chunk(someItems());
-        String trace = UUID.randomUUID().toString().replace("-", "");
-        String traceparent = "00-" + trace + "-" + SENT + "-00";
+        Delivery delivery = deliver("00");
 
-        UUID cause = Neighbours.say(chunk, "request-4711", traceparent);
-
-        List<Neighbours.Heard> told = await().atMost(Duration.ofSeconds(20))
-                .until(() -> Neighbours.consequencesOf(cause), consequences -> consequences.size() == 2);
-        assertThat(told).extracting(each -> each.attributes().traceparent()).containsOnly(traceparent);
-        assertThat(spans.ofTrace(trace)).isEmpty();
+        assertThat(delivery.told())
+                .extracting(each -> each.attributes().traceparent())
+                .containsOnly(delivery.traceparent());
+        assertThat(spans.ofTrace(delivery.trace())).isEmpty();
     }
 
     @Test
     void theRoundsOfRelayAndJobsAreNoTraces() {
-        World world = World.consenting("US");
-        UploadChunkSubmitted chunk = world.chunk(someItems());
-        String trace = UUID.randomUUID().toString().replace("-", "");
-
-        Neighbours.say(chunk, "request-4711", "00-" + trace + "-" + SENT + "-01");
+        Delivery delivery = deliver("01");
 
         // The relay has been round, and its statements would be spans.
-        World.answerTo(chunk);
-        await().atMost(Duration.ofSeconds(20)).until(() -> of(trace, SpanKind.PRODUCER), each -> each.size() == 2);
+        sent(delivery.trace());
         assertThat(spans.spans())
                 .filteredOn(span -> !span.getParentSpanContext().isValid())
                 .allSatisfy(span -> assertThat(span.getKind()).isIn(SpanKind.SERVER, SpanKind.CONSUMER));
     }
 
-    private static List<Item> someItems() {
-        return Stream.generate(() -> World.item(World.nextNumber(), "US"))
+    /** A chunk as operator-service has sent it, and what follows from it. */
+    private record Delivery(String traceparent, List<Item> items, UUID cause) {
+
+        String trace() {
+            return traceparent.split("-", -1)[1];
+        }
+
+        List<Neighbours.Heard> told() {
+            return await().atMost(PATIENCE)
+                    .until(() -> Neighbours.consequencesOf(cause), consequences -> consequences.size() == 2);
+        }
+    }
+
+    /** @param flags of the traceparent: 01 is recorded, 00 is not */
+    private static Delivery deliver(String flags) {
+        World world = World.consenting("US");
+        List<Item> items = Stream.generate(() -> World.item(World.nextNumber(), "US"))
                 .limit(NUMBERS)
                 .toList();
+        String traceparent = "00-" + UUID.randomUUID().toString().replace("-", "") + "-" + SENT + "-" + flags;
+        return new Delivery(traceparent, items, Neighbours.say(world.chunk(items), "request-4711", traceparent));
+    }
+
+    private List<SpanData> sent(String trace) {
+        return await().atMost(PATIENCE).until(() -> of(trace, SpanKind.PRODUCER), producers -> producers.size() == 2);
     }
 
     private List<SpanData> of(String trace, SpanKind kind) {
