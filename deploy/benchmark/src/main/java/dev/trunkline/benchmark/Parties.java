@@ -77,14 +77,37 @@ final class Parties {
 
     /** An order that takes uploads; answers its path. */
     String order(int quantity) {
-        Map<String, Object> line = Map.of("country", "DE", "usage", "callingUserAssignment", "quantity", quantity);
-        Answer placed = operator.operatorService()
-                .post(operatorPath("/orders"), Map.of("tenantId", tenantId, "type", "new", "lines", List.of(line)));
+        Answer placed = place(quantity);
         expect(201, placed);
         identifiers.add(placed.text("/orderId"));
         String order = operatorPath("/orders/" + placed.text("/orderId"));
         expect(200, operator.operatorService().post(order + "/accept", Map.of()));
         return order;
+    }
+
+    /** An order, whatever the answer is. */
+    Answer place(int quantity) {
+        Map<String, Object> line = Map.of("country", "DE", "usage", "callingUserAssignment", "quantity", quantity);
+        return operator.operatorService()
+                .post(operatorPath("/orders"), Map.of("tenantId", tenantId, "type", "new", "lines", List.of(line)));
+    }
+
+    /** A user with a licence, whatever the answer is. */
+    Answer makeUser(UUID user) {
+        return tenant.tenantService()
+                .put(
+                        tenantPath("/users/" + user),
+                        Map.of(
+                                "userPrincipalName",
+                                "p" + user + "@contoso.example",
+                                "displayName",
+                                "User",
+                                "accountType",
+                                "user",
+                                "usageLocation",
+                                "DE",
+                                "licences",
+                                List.of("phoneSystem")));
     }
 
     Portal operator() {

@@ -76,9 +76,13 @@ final class ProcessorTime {
     }
 
     private static void add(Map<String, Map<Long, Duration>> times, String part, long pid) {
-        Duration used = ProcessHandle.of(pid)
+        times.computeIfAbsent(part, key -> new TreeMap<>()).put(pid, of(pid));
+    }
+
+    /** What a process has used since it began; nothing of one that has ended. */
+    static Duration of(long pid) {
+        return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().totalCpuDuration())
                 .orElse(Duration.ZERO);
-        times.computeIfAbsent(part, key -> new TreeMap<>()).put(pid, used);
     }
 }

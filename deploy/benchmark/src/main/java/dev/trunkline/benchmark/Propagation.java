@@ -76,23 +76,7 @@ final class Propagation {
     }
 
     private void create(UUID user) {
-        Parties.expect(
-                201,
-                parties.tenant()
-                        .tenantService()
-                        .put(
-                                parties.tenantPath("/users/" + user),
-                                Map.of(
-                                        "userPrincipalName",
-                                        "p" + user + "@contoso.example",
-                                        "displayName",
-                                        "User",
-                                        "accountType",
-                                        "user",
-                                        "usageLocation",
-                                        "DE",
-                                        "licences",
-                                        List.of("phoneSystem"))));
+        Parties.expect(201, parties.makeUser(user));
     }
 
     /** Waits for a moment of {@link System#nanoTime}. */

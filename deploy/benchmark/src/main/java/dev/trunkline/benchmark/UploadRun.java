@@ -13,22 +13,36 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Uploads fresh numbers and follows them until everybody knows of them. */
 final class UploadRun {
 
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final long MILLIS_BETWEEN_LOOKS = 200;
+    private static final long FIRST = 49_30_2000_0000L;
+    private static final AtomicLong RESERVED = new AtomicLong(FIRST);
 
     private final LocalStack stack;
     private final EmbeddedPostgres postgres;
     private final Parties parties;
-    private long next = 49_30_2000_0000L;
+    private long next;
 
     UploadRun(LocalStack stack, Parties parties) {
+        this(stack, parties, FIRST);
+    }
+
+    /** @param first of the numbers, which nobody else uploads */
+    UploadRun(LocalStack stack, Parties parties, long first) {
         this.stack = stack;
+        this.next = first;
         this.postgres = stack.postgres();
         this.parties = parties;
+    }
+
+    /** The first of so many numbers that no other run has reserved. */
+    static long reserve(int numbers) {
+        return RESERVED.getAndAdd(numbers);
     }
 
     /** What was measured, and of which order; the yardstick is applied by the caller. */
@@ -42,12 +56,7 @@ final class UploadRun {
         ProcessorTime processors = ProcessorTime.from(stack);
         Instant begin = Instant.now();
         Stopwatch watch = new Stopwatch();
-        Answer answer = parties.operator()
-                .operatorService()
-                .upload(
-                        order + "/uploads",
-                        BodyPublishers.ofInputStream(() -> new NumbersStream(first, numbers)),
-                        PATIENCE);
+        Answer answer = send(order, first, numbers);
         double accepted = watch.seconds();
         Parties.expect(202, answer);
         String upload = parties.operatorPath("/uploads/" + answer.text("/uploadId"));
@@ -75,6 +84,22 @@ final class UploadRun {
                         settled,
                         used,
                         new double[0]));
+    }
+
+    /** Again while others send so many that the service takes no more at this moment. */
+    private Answer send(String order, long first, int numbers) throws InterruptedException {
+        while (true) {
+            Answer answer = parties.operator()
+                    .operatorService()
+                    .upload(
+                            order + "/uploads",
+                            BodyPublishers.ofInputStream(() -> new NumbersStream(first, numbers)),
+                            PATIENCE);
+            if (answer.status() != 503) {
+                return answer;
+            }
+            Thread.sleep(MILLIS_BETWEEN_LOOKS);
+        }
     }
 
     private int held(UUID orderId) {
