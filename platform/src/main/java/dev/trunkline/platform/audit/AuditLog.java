@@ -1,7 +1,9 @@
 package dev.trunkline.platform.audit;
 
 import dev.trunkline.platform.web.Caller;
+import dev.trunkline.platform.web.CorrelationFilter;
 import io.quarkus.runtime.BlockingOperationNotAllowedException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * event=accessRefused|change status method route tenantId operatorId actor correlationId
  * </pre>
  *
+ * <p>What a caller may have thousands of a second, refusals for too many requests, is counted: their lines end with {@code times}.
+ *
  * <p>The route is the template of the path: telephone numbers and users' ids in it are nobody's business here. An id in the path that is not
  * the caller's is answered as unknown, and is told apart from that only here, by {@code accessRefused} with 404.
  */
@@ -31,17 +35,23 @@ class AuditLog {
     private static final Logger LOG = Logger.getLogger("dev.trunkline.audit");
 
     private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    private static final Set<Integer> REFUSALS = Set.of(401, 403, 429);
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final Set<Integer> REFUSALS = Set.of(401, 403, TOO_MANY_REQUESTS);
 
     /** A subject is what an issuer says; it must not break out of its place in the line. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[^A-Za-z0-9._:@|/+-]");
 
     private static final int LONGEST_ACTOR = 200;
 
-    private final Caller caller;
+    private static final String FORMAT =
+            "event=%s status=%d method=%s route=%s tenantId=%s operatorId=%s actor=%s correlationId=%s";
 
-    AuditLog(Caller caller) {
+    private final Caller caller;
+    private final FrequentRefusals frequent;
+
+    AuditLog(Caller caller, FrequentRefusals frequent) {
         this.caller = caller;
+        this.frequent = frequent;
     }
 
     @ServerResponseFilter
@@ -55,16 +65,38 @@ class AuditLog {
     }
 
     private void write(String event, int status, ContainerRequestContext request, ResourceInfo resource) {
-        LOG.infof(
-                "event=%s status=%d method=%s route=%s tenantId=%s operatorId=%s actor=%s correlationId=%s",
+        String actor = actor();
+        String line = FORMAT.formatted(
                 event,
                 status,
                 request.getMethod(),
                 route(resource),
                 parameter(request, "tenantId"),
                 parameter(request, "operatorId"),
-                actor(),
+                actor,
                 caller.correlationId());
+        if (status == TOO_MANY_REQUESTS) {
+            frequent.refused(actor, line);
+        } else {
+            write(line);
+        }
+    }
+
+    static void write(String line) {
+        LOG.infof("%s", line);
+    }
+
+    /** Of one that was refused before its path was looked at. */
+    static String earlyRefusal(RoutingContext context, String actor) {
+        return FORMAT.formatted(
+                "accessRefused",
+                TOO_MANY_REQUESTS,
+                context.request().method().name(),
+                "-",
+                "-",
+                "-",
+                actor,
+                CorrelationFilter.of(context));
     }
 
     private static String route(ResourceInfo resource) {
@@ -97,7 +129,7 @@ class AuditLog {
         }
     }
 
-    private static String printable(String text) {
+    static String printable(String text) {
         String cut = text.length() > LONGEST_ACTOR ? text.substring(0, LONGEST_ACTOR) : text;
         return UNPRINTABLE.matcher(cut).replaceAll("?");
     }

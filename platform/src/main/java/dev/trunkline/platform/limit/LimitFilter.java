@@ -1,7 +1,6 @@
 package dev.trunkline.platform.limit;
 
 import dev.trunkline.platform.limit.CallerLimits.Kind;
-import dev.trunkline.platform.problem.PlatformProblem;
 import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.problem.ProblemView;
 import dev.trunkline.platform.web.BodyLimit;
@@ -34,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LimitFilter {
 
-    private static final String LEFT = "RateLimit";
     private static final int BEFORE_THE_AUDIT_LOG = Priorities.USER + 100;
     private static final Duration UNTIL_A_PLACE_IS_FREE = Duration.ofSeconds(5);
 
@@ -42,12 +40,15 @@ class LimitFilter {
     private final LimitSettings settings;
     private final Caller caller;
     private final CurrentVertxRequest http;
+    private final EarlyRefusal early;
 
-    LimitFilter(CallerLimits limits, LimitSettings settings, Caller caller, CurrentVertxRequest http) {
+    LimitFilter(
+            CallerLimits limits, LimitSettings settings, Caller caller, CurrentVertxRequest http, EarlyRefusal early) {
         this.limits = limits;
         this.settings = settings;
         this.caller = caller;
         this.http = http;
+        this.early = early;
     }
 
     /** Before anything that costs more than a look at the token. */
@@ -66,7 +67,7 @@ class LimitFilter {
     @ServerResponseFilter(priority = BEFORE_THE_AUDIT_LOG)
     void count(ContainerResponseContext response, UriInfo uri) {
         RoutingContext context = http.getCurrent();
-        if (response.getStatus() != 403 || context.response().headers().contains(LEFT)) {
+        if (response.getStatus() != 403 || context.response().headers().contains(RateLimitHeaders.LEFT)) {
             return;
         }
         try {
@@ -79,13 +80,14 @@ class LimitFilter {
     }
 
     private void take(String name, RoutingContext context) {
+        if (early.hasTaken(context)) {
+            return;
+        }
         ConsumptionProbe probe = limits.take(name);
-        tell(context, probe);
+        RateLimitHeaders.tell(context, probe, settings, limits.window());
         if (!probe.isConsumed()) {
-            throw tooMany(
-                    "Wait as long as Retry-After says, and send at most " + settings.requestsPerSecond()
-                            + " requests a second.",
-                    Duration.ofNanos(probe.getNanosToWaitForRefill()));
+            early.expect(context, name, caller.subject());
+            throw RateLimitHeaders.refusal(probe, settings);
         }
     }
 
@@ -96,14 +98,6 @@ class LimitFilter {
             return "tenant:" + tenant;
         }
         return operator == null ? "subject:" + caller.subject() : "operator:" + operator;
-    }
-
-    private void tell(RoutingContext context, ConsumptionProbe probe) {
-        long left = probe.getRemainingTokens();
-        long untilFull = -Math.floorDiv(left - settings.burst(), settings.requestsPerSecond());
-        context.response()
-                .putHeader("RateLimit-Policy", "\"caller\";q=" + settings.burst() + ";w=" + seconds(limits.window()))
-                .putHeader(LEFT, "\"caller\";r=" + left + ";t=" + untilFull);
     }
 
     /** By what the method answers: a client may also ask for a stream by accepting anything. */
@@ -119,7 +113,7 @@ class LimitFilter {
     private void open(Kind kind, String name, RoutingContext context) {
         if (!limits.open(kind, name)) {
             String what = kind == Kind.UPLOAD ? "uploads" : "streams";
-            throw tooMany(
+            throw RateLimitHeaders.tooMany(
                     "You have " + limits.most(kind) + " " + what + " open, as many as may be at once: end one first.",
                     UNTIL_A_PLACE_IS_FREE);
         }
@@ -134,14 +128,5 @@ class LimitFilter {
         if (context.response().closed()) {
             close.run();
         }
-    }
-
-    private static ProblemException tooMany(String detail, Duration wait) {
-        return new ProblemException(PlatformProblem.TOO_MANY_REQUESTS, detail)
-                .withHeader("Retry-After", Long.toString(seconds(wait)));
-    }
-
-    private static long seconds(Duration duration) {
-        return Math.max(1, -Math.floorDiv(-duration.toMillis(), 1_000L));
     }
 }

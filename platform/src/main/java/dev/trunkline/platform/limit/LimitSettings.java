@@ -2,6 +2,7 @@ package dev.trunkline.platform.limit;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How much one caller may ask of one process: a tenant, an operator, or a platform admin by subject. Replicas count each for itself. */
 @ConfigMapping(prefix = "trunkline.limit")
@@ -26,4 +27,15 @@ interface LimitSettings {
     /** Callers that are remembered; whoever is forgotten begins with a full burst. About 200 bytes each. */
     @WithDefault("100000")
     int callers();
+
+    /**
+     * How long a caller waits for a refusal that was refused shortly before: a client that asks again at once gets no more of them than it
+     * has connections. No thread waits with it.
+     */
+    @WithDefault("250ms")
+    Duration refusalDelay();
+
+    /** Refusals that wait at the same time, of all callers; more than those come at once. Each keeps a connection and about 5 KB. */
+    @WithDefault("1000")
+    int delayedRefusals();
 }

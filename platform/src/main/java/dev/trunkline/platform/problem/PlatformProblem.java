@@ -16,11 +16,13 @@ public enum PlatformProblem implements ProblemType {
     IDEMPOTENCY_IN_PROGRESS("idempotency-in-progress", 409, "The first request with this key is still under way"),
     PRECONDITION_FAILED("precondition-failed", 412, "The resource has changed since it was read"),
     PAYLOAD_TOO_LARGE("payload-too-large", 413, "The body is too large"),
+    URI_TOO_LONG("uri-too-long", 414, "The path and the query are too long"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The resource does not read this kind of body"),
     VALIDATION_FAILED("validation-failed", 422, "The request is understood but not valid"),
     IDEMPOTENCY_KEY_REUSED("idempotency-key-reused", 422, "The key belongs to another request"),
     PRECONDITION_REQUIRED("precondition-required", 428, "The change must name the revision that it is based on"),
     TOO_MANY_REQUESTS("too-many-requests", 429, "The caller asks for too much at once"),
+    HEADERS_TOO_LARGE("headers-too-large", 431, "The headers are too large"),
     INTERNAL_ERROR("internal-error", 500, "Something went wrong on our side"),
     UNAVAILABLE("unavailable", 503, "The service cannot answer at the moment");
 

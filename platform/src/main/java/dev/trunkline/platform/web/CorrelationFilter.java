@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * a new one. It is in the answer, in every log line of the request and in the events that follow from it.
  */
 @ApplicationScoped
-class CorrelationFilter {
+public class CorrelationFilter {
 
     static final String HEADER = "X-Correlation-Id";
 
@@ -43,7 +43,7 @@ class CorrelationFilter {
     }
 
     /** The id of a request; a new one outside of requests. */
-    static String of(@Nullable RoutingContext context) {
+    public static String of(@Nullable RoutingContext context) {
         String id = context == null ? null : context.get(KEY);
         return id == null ? Ids.next().toString() : id;
     }

@@ -1,11 +1,8 @@
 package dev.trunkline.platform.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trunkline.platform.problem.GoneClient;
 import dev.trunkline.platform.problem.PlatformProblem;
 import dev.trunkline.platform.problem.ProblemException;
-import dev.trunkline.platform.problem.ProblemView;
 import dev.trunkline.platform.problem.StatusProblems;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.ManagementInterface;
@@ -26,11 +23,12 @@ class UnroutedProblems {
 
     private static final Logger LOG = Logger.getLogger(UnroutedProblems.class);
 
-    private final ObjectMapper mapper;
+    private final RoutedProblems problems;
     private final long largest;
 
-    UnroutedProblems(ObjectMapper mapper, @ConfigProperty(name = "trunkline.http.max-upload-size") MemorySize largest) {
-        this.mapper = mapper;
+    UnroutedProblems(
+            RoutedProblems problems, @ConfigProperty(name = "trunkline.http.max-upload-size") MemorySize largest) {
+        this.problems = problems;
         this.largest = largest.asLongValue();
     }
 
@@ -41,7 +39,7 @@ class UnroutedProblems {
 
     void registerRoutes(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE + 1).failureHandler(this::failed);
-        router.route().last().handler(context -> answer(context, StatusProblems.notFound()));
+        router.route().last().handler(context -> problems.answer(context, StatusProblems.notFound()));
     }
 
     /** The port's own paths answer for themselves; what cannot be read is a problem here too. */
@@ -59,7 +57,7 @@ class UnroutedProblems {
         if (isUri(context.request().uri())) {
             context.next();
         } else {
-            answer(
+            problems.answer(
                     context,
                     new ProblemException(
                             PlatformProblem.BAD_REQUEST,
@@ -79,8 +77,7 @@ class UnroutedProblems {
     private void refuseTooLarge(RoutingContext context) {
         String length = context.request().getHeader("Content-Length");
         if (length != null && length.length() < 19 && Long.parseLong(length) > largest) {
-            context.response().putHeader("Connection", "close");
-            answer(context, BodyLimit.tooLarge(largest));
+            problems.refuse(context, BodyLimit.tooLarge(largest));
         } else {
             context.next();
         }
@@ -93,7 +90,7 @@ class UnroutedProblems {
         Throwable failure = context.failure();
         int status = context.statusCode();
         if (status >= 400 && status < 500) {
-            answer(context, StatusProblems.of(status));
+            problems.answer(context, StatusProblems.of(status));
             return;
         }
         if (context.response().headWritten()) {
@@ -105,26 +102,6 @@ class UnroutedProblems {
             return;
         }
         LOG.errorf(failure, "request failed: %s", context.request().path());
-        answer(context, new ProblemException(PlatformProblem.INTERNAL_ERROR, ProblemException.TRY_LATER));
-    }
-
-    private void answer(RoutingContext context, ProblemException problem) {
-        SecurityHeaders.set(context);
-        context.response()
-                .setStatusCode(problem.type().status())
-                .putHeader("Content-Type", ProblemView.MEDIA_TYPE)
-                .end(json(ProblemView.of(problem, pathOf(context.request().path()))));
-    }
-
-    private static String pathOf(@Nullable String path) {
-        return path == null ? "/" : path;
-    }
-
-    private String json(ProblemView view) {
-        try {
-            return mapper.writeValueAsString(view);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a problem can be written", e);
-        }
+        problems.answer(context, new ProblemException(PlatformProblem.INTERNAL_ERROR, ProblemException.TRY_LATER));
     }
 }

@@ -9,7 +9,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -57,6 +60,31 @@ class ProtocolTest {
                     .isEqualTo("nosniff");
             assertThat(new String(request.getErrorStream().readAllBytes(), UTF_8))
                     .contains("percent-encode");
+        }
+    }
+
+    /** Whatever does not fit is told as everything else, on a line of its own length or in many headers. */
+    @Test
+    void answersALineOrHeadersThatAreTooLargeWithAProblemAndAllHeaders() throws Exception {
+        assertThat(answerTo("GET /v1/" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 414 ")
+                .containsIgnoringCase("content-type: application/problem+json\r\n")
+                .containsIgnoringCase("x-content-type-options: nosniff\r\n")
+                .contains("/problems/uri-too-long\"");
+        assertThat(answerTo("GET /v1/tenants HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                        + "X-A: 1234567890\r\n".repeat(1_500) + "\r\n"))
+                .startsWith("HTTP/1.1 431 ")
+                .containsIgnoringCase("content-type: application/problem+json\r\n")
+                .containsIgnoringCase("x-content-type-options: nosniff\r\n")
+                .contains("/problems/headers-too-large\"");
+    }
+
+    /** All that comes until the connection ends. */
+    private static String answerTo(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
 }
