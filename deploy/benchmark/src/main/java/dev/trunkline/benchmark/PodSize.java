@@ -21,10 +21,10 @@ record PodSize(
     static final int HEAP_MIB = 384;
 
     /** A busy second of one pod: so many of each are what its request of processors is for. */
-    static final int READS = 50;
+    static final int READS = 20;
 
-    static final int CHANGES = 10;
-    static final int EVENTS = 50;
+    static final int CHANGES = 5;
+    static final int EVENTS = 20;
     static final int NUMBERS = 500;
 
     private static final int STEP_MILLIS = 50;

@@ -132,7 +132,8 @@ final class ScalingReport {
                 ## What a request costs
 
                 With one replica of each: seconds of processor time of the service for a thousand requests, without the databases and Kafka, and of
-                the others for a thousand events that they applied in consequence.
+                the others for a thousand events that they applied in consequence. The services have run for a minute or two: the compiler is
+                still at work, and later the same costs less.
 
                 | request | of | s per 1,000 | requests/s | events applied by others | s per 1,000 events |
                 |---|---|---:|---:|---:|---:|

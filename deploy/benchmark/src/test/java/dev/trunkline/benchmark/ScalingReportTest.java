@@ -48,12 +48,12 @@ class ScalingReportTest {
 
     @Test
     void derivesWhatAPodAsksFor() {
-        // 50 × 4,000 + 10 × 4,000 + 50 × 1,000 + 500 × 400 µs; 1.25 × 700 MiB are 107 more than the limit, half of it
+        // 20 × 4,000 + 5 × 4,000 + 20 × 1,000 + 500 × 400 µs; 1.25 × 700 MiB are 107 more than the limit, half of it
         // heap.
         assertThat(page(round(1, 10)))
                 .contains("| a tenant reads a number | number-service | 4.00 | 100 | 3,000 | 1.00 |")
-                .contains("| number-service | 4000 | 4000 | 1000 | 400.0 | 700 | 500m | 1024Mi |")
-                .contains("| tenant-service | 1000 | 1000 | 1000 | 100.0 | 400 | 200m | 512Mi |");
+                .contains("| number-service | 4000 | 4000 | 1000 | 400.0 | 700 | 350m | 1024Mi |")
+                .contains("| tenant-service | 1000 | 1000 | 1000 | 100.0 | 400 | 100m | 512Mi |");
     }
 
     @Test
