@@ -1,6 +1,7 @@
 package dev.trunkline.benchmark;
 
 import dev.trunkline.benchmark.Load.Outcome;
+import dev.trunkline.benchmark.Neighbourhood.Other;
 import dev.trunkline.benchmark.SecurityReport.Apart;
 import dev.trunkline.benchmark.SecurityReport.Cost;
 import dev.trunkline.benchmark.SecurityReport.Deliveries;
@@ -9,14 +10,18 @@ import dev.trunkline.contracts.Ids;
 import dev.trunkline.local.LocalStack;
 import dev.trunkline.local.StackSettings;
 import dev.trunkline.local.story.Answer;
+import dev.trunkline.local.story.Api;
+import dev.trunkline.local.story.Portal;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntFunction;
@@ -29,14 +34,23 @@ public final class SecurityBenchmark {
     private static final int REPEATS = 3;
     private static final int SMALL = 100;
 
-    /** So that there are enough of its requests, too, for a hundredth of them to be some. */
-    private static final int QUIET_TAKES_LONGER = 5;
+    private static final List<String> LIMITS =
+            List.of("-Dtrunkline.limit.requests-per-second=100", "-Dtrunkline.limit.burst=100");
+    private static final List<Other> WITHOUT_LIMIT =
+            List.of(Other.AWAY, new Other("as fast as it can on 4 connections", CONNECTIONS, Duration.ZERO));
+    private static final List<Other> WITH_A_LIMIT = List.of(
+            Other.AWAY,
+            new Other("within it, 80 a second", CONNECTIONS, Duration.ofMillis(50)),
+            new Other("past it, on 4 connections without a pause", CONNECTIONS, Duration.ZERO),
+            new Other("past it, on 64 connections without a pause", 64, Duration.ZERO));
 
     private static final long FIRST_MADE = 49_30_4000_0000L;
     private static final long OF_THE_OTHER = 49_30_5000_0000L;
     private static final long OF_NOBODY = 49_30_6000_0000L;
     private static final Duration NO_PAUSE = Duration.ZERO;
-    private static final Duration QUIET = Duration.ofMillis(50);
+    private static final int BESIDE_TAKES_LONGER = 2;
+    private static final int STRANGERS = 60;
+    private static final int REQUESTS_OF_A_STRANGER = 90;
 
     private final Path folder;
     private final Load load;
@@ -47,15 +61,24 @@ public final class SecurityBenchmark {
         this.folder = folder;
         this.numbers = numbers;
         this.load = new Load(time);
-        this.longer = new Load(time.multipliedBy(QUIET_TAKES_LONGER));
+        this.longer = new Load(time.multipliedBy(BESIDE_TAKES_LONGER));
     }
 
-    /** @param arguments the folder for the report, then the numbers in the table and the seconds of one measurement */
+    /**
+     * @param arguments the folder for the report, then the numbers in the table, the seconds of one measurement, and {@code limits} for
+     *     those of a tenant beside one at its limit alone, which are printed and not written; settings of the services may follow
+     */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         int numbers = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
         int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
         SecurityBenchmark benchmark = new SecurityBenchmark(folder, numbers, Duration.ofSeconds(seconds));
+        if (arguments.length > 3) {
+            benchmark.limited(Arrays.asList(arguments).subList(4, arguments.length)).stream()
+                    .map(SecurityReport::row)
+                    .forEach(System.out::print);
+            return;
+        }
         String page = benchmark.measure().page();
         Files.writeString(folder.resolve("security.md"), page);
         System.out.println(page);
@@ -77,23 +100,41 @@ public final class SecurityBenchmark {
             tables[0] = security.tables();
             costs.addAll(costs(security, parties));
             apart.addAll(apart(parties, other));
-            neighbours.add(new Neighbours("away", quiet(parties), new Outcome(new double[] {0}, 0, 1)));
-            neighbours.add(beside("without a limit", parties, other, NO_PAUSE));
+            neighbours.addAll(neighbours("none", WITHOUT_LIMIT, stack, parties, other));
             deliveries.add(deliveries(stack, uploads, other));
             machine[0] = Machine.describe(stack.postgres());
         });
+        neighbours.addAll(limited(List.of()));
+        return new SecurityReport(numbers, tables[0], costs, neighbours, deliveries, apart, machine[0]);
+    }
+
+    private List<Neighbours> limited(List<String> settings) throws Exception {
+        List<Neighbours> neighbours = new ArrayList<>();
+        List<String> options = new ArrayList<>(LIMITS);
+        options.addAll(settings);
         within(
                 stack -> {
                     Parties parties = Parties.in(stack.addresses());
                     fill(stack, parties);
                     Parties other = withOneOrder(stack);
-                    warmUp(parties, other);
-                    neighbours.add(beside("at its limit of 100 a second", parties, other, Duration.ofMillis(20)));
-                    neighbours.add(beside("past that limit, without a pause", parties, other, NO_PAUSE));
+                    warmUpByStrangers(stack);
+                    neighbours.addAll(neighbours("100 a second", WITH_A_LIMIT, stack, parties, other));
                 },
-                "-Dtrunkline.limit.requests-per-second=100",
-                "-Dtrunkline.limit.burst=100");
-        return new SecurityReport(numbers, tables[0], costs, neighbours, deliveries, apart, machine[0]);
+                options.toArray(String[]::new));
+        return neighbours;
+    }
+
+    private List<Neighbours> neighbours(
+            String limit, List<Other> others, LocalStack stack, Parties parties, Parties other)
+            throws InterruptedException, SQLException {
+        Neighbourhood neighbourhood = new Neighbourhood(
+                stack,
+                longer,
+                i -> get(parties, number(FIRST_MADE + i)),
+                i -> get(other, number(OF_THE_OTHER + i % UPLOADED)));
+        return neighbourhood.measure(others).entrySet().stream()
+                .map(entry -> new Neighbours(limit, entry.getKey().what(), entry.getValue()))
+                .toList();
     }
 
     private interface Work {
@@ -133,6 +174,17 @@ public final class SecurityBenchmark {
     private void warmUp(Parties parties, Parties other) throws InterruptedException {
         load.run(CONNECTIONS, Duration.ofMillis(5), i -> get(parties, number(FIRST_MADE + i)));
         load.run(CONNECTIONS, Duration.ofMillis(5), i -> get(other, "/numbers?limit=100"));
+    }
+
+    /** As hot as without a limit, although nobody may ask that often: each of them has a burst of its own. */
+    private static void warmUpByStrangers(LocalStack stack) {
+        for (int i = 0; i < STRANGERS; i++) {
+            UUID stranger = Ids.next();
+            Api service = Portal.ofTenant(stack.addresses(), stranger).numberService();
+            for (int j = 0; j < REQUESTS_OF_A_STRANGER; j++) {
+                Parties.expect(404, service.get("/v1/tenants/" + stranger + number(OF_NOBODY + j)));
+            }
+        }
     }
 
     private List<Cost> costs(RowSecurity security, Parties parties) throws InterruptedException, SQLException {
@@ -193,22 +245,6 @@ public final class SecurityBenchmark {
     private static Outcome outcome(List<Double> millis) {
         return new Outcome(
                 millis.stream().mapToDouble(Double::doubleValue).sorted().toArray(), 0, 1);
-    }
-
-    private Outcome quiet(Parties parties) throws InterruptedException {
-        return longer.run(1, QUIET, i -> get(parties, number(FIRST_MADE + i)));
-    }
-
-    private Neighbours beside(String how, Parties parties, Parties other, Duration pause) throws InterruptedException {
-        CompletableFuture<Outcome> loud = CompletableFuture.supplyAsync(() -> {
-            try {
-                return longer.run(CONNECTIONS, pause, i -> get(other, number(OF_THE_OTHER + i % UPLOADED)));
-            } catch (InterruptedException e) {
-                throw new CompletionException(e);
-            }
-        });
-        Outcome quiet = quiet(parties);
-        return new Neighbours(how, quiet, loud.join());
     }
 
     /** A small upload again and again, first alone and then until number-service knows all users that another tenant imports. */
