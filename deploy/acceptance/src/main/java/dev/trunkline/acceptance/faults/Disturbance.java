@@ -8,8 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 
 /** What a run changes in the databases by hand, or looks up there, as a superuser. */
@@ -95,6 +98,57 @@ final class Disturbance {
         if (holding.remove(service)) {
             execute(service, LET_GO);
         }
+    }
+
+    /** Keeps a table from whoever would write it. */
+    interface Stall extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Whoever writes a table of the service waits in the middle of its transaction; keeps nobody from one that is too busy. */
+    Stall stall(StackService service, Random random) {
+        List<String> tables = new ArrayList<>(List.of("inbox_event", "outbox", "idempotency_record"));
+        tables.add(
+                switch (service) {
+                    case OPERATOR -> "orders";
+                    case TENANT -> "user_account";
+                    case NUMBER -> "phone_number";
+                });
+        String table = tables.get(random.nextInt(tables.size()));
+        Connection connection = connect(service);
+        try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("set local lock_timeout = '1s'; lock table " + table + " in exclusive mode");
+        } catch (SQLException busy) {
+            close(connection);
+        }
+        return () -> close(connection);
+    }
+
+    private Connection connect(StackService service) {
+        try {
+            return stack.postgres().superuser(service.name().toLowerCase(Locale.ROOT));
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database of " + service + " is away: " + e.getMessage(), e);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException gone) {
+            // With its locks.
+        }
+    }
+
+    /** Its transactions end where they are. */
+    void disconnect(StackService service) {
+        execute(
+                service,
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename in ('"
+                        + service.name().toLowerCase(Locale.ROOT) + "_app', '"
+                        + service.name().toLowerCase(Locale.ROOT) + "_background')");
     }
 
     /** How many events have not been sent yet. */

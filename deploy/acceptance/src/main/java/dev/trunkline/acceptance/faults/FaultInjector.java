@@ -21,6 +21,10 @@ final class FaultInjector implements Faults {
         KILL_SERVICE,
         STOP_SERVICE,
         SUSPEND_SERVICE,
+        /** Again and again for a moment: what it had begun goes on when others have done something else. */
+        STUTTER_SERVICE,
+        /** Its transactions come to stand in their middle, and end there. */
+        STALL_SERVICE,
         /** Another replica comes, or the one that has come goes again, killed or stopped. */
         SECOND_OF_SERVICE,
         CUT_SERVICE,
@@ -28,6 +32,8 @@ final class FaultInjector implements Faults {
         SILENCE_SERVICE,
         /** Silent first, then cut: what was sent meanwhile never arrives, and its sender does not know. */
         LOSE_SERVICE,
+        /** Requests are repeated that are under way or carried out. */
+        HURRY,
         KILL_BROKER,
         SUSPEND_BROKER,
         KILL_POSTGRES,
@@ -40,9 +46,17 @@ final class FaultInjector implements Faults {
         MOVE_TIME
     }
 
+    private static final Fault[] BETWEEN_REPLICAS = {
+        Fault.STUTTER_SERVICE, Fault.STUTTER_SERVICE, Fault.STALL_SERVICE, Fault.LOSE_SERVICE, Fault.KILL_BROKER
+    };
+
     private static final int LONGEST_PAUSE_MILLIS = 1_500;
     private static final int LONGEST_SUSPENSION_MILLIS = 6_000;
     private static final int LONGEST_SILENCE_MILLIS = 3_000;
+    private static final int STUTTERS = 20;
+    private static final int LONGEST_STUTTER_MILLIS = 250;
+    private static final int LONGEST_STALL_MILLIS = 1_500;
+    private static final int LONGEST_HURRY_MILLIS = 3_000;
     private static final int LOSSES = 6;
     private static final int LONGEST_LOSS_MILLIS = 600;
     private static final int REPEATED_EVENTS = 20;
@@ -52,23 +66,42 @@ final class FaultInjector implements Faults {
     private final LocalStack stack;
     private final Site site;
     private final Disturbance disturbance;
+    private final RetryingClient client;
+    private final boolean replicated;
     private final Random random;
     private final List<String> done = new ArrayList<>();
 
-    FaultInjector(LocalStack stack, Site site, Disturbance disturbance, long seed) {
+    /** @param replicated whether there are two of each service all the time, and only what sets them against each other happens */
+    FaultInjector(
+            LocalStack stack,
+            Site site,
+            Disturbance disturbance,
+            RetryingClient client,
+            boolean replicated,
+            long seed) {
         this.stack = stack;
         this.site = site;
         this.disturbance = disturbance;
+        this.client = client;
+        this.replicated = replicated;
         this.random = new Random(seed);
     }
 
     /** Injects one fault after another; the last may take a little longer than {@code duration}. */
     @Override
     public void run(Duration duration) throws InterruptedException {
+        Fault[] faults = Fault.values();
+        if (replicated) {
+            faults = BETWEEN_REPLICAS;
+            for (StackService service : StackService.values()) {
+                second(service);
+                stack.second(service).process().awaitReady();
+            }
+        }
         long end = System.nanoTime() + duration.toNanos();
         while (System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
-            Fault fault = any(Fault.values());
+            Fault fault = any(faults);
             StackService service = any(StackService.values());
             done.add(fault + (fault.name().endsWith("SERVICE") ? " " + service : ""));
             inject(fault, service);
@@ -129,6 +162,13 @@ final class FaultInjector implements Faults {
                 stack.service(service).start();
             }
             case SUSPEND_SERVICE -> suspend(stack.service(service));
+            case STUTTER_SERVICE -> stutter(stack.service(service));
+            case STALL_SERVICE -> stall(service);
+            case HURRY -> {
+                client.hurry(true);
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_HURRY_MILLIS));
+                client.hurry(false);
+            }
             case SECOND_OF_SERVICE -> second(service);
             case CUT_SERVICE -> holdUp(service, LONGEST_SILENCE_MILLIS, Link.State.CUT);
             case SLOW_SERVICE -> holdUp(service, LONGEST_SILENCE_MILLIS, Link.State.SLOW);
@@ -215,6 +255,36 @@ final class FaultInjector implements Faults {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_SUSPENSION_MILLIS));
         } finally {
             process.resume();
+        }
+    }
+
+    private void stutter(StackProcess process) throws InterruptedException {
+        for (int i = 0; i < STUTTERS; i++) {
+            process.pause();
+            try {
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_STUTTER_MILLIS));
+            } finally {
+                process.resume();
+            }
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_STUTTER_MILLIS));
+        }
+    }
+
+    private void stall(StackService service) throws InterruptedException {
+        boolean killed = random.nextBoolean();
+        Disturbance.Stall stall = disturbance.stall(service, random);
+        try {
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_STALL_MILLIS));
+            if (killed) {
+                stack.service(service).kill();
+            } else {
+                disturbance.disconnect(service);
+            }
+        } finally {
+            stall.close();
+        }
+        if (killed) {
+            stack.service(service).start();
         }
     }
 

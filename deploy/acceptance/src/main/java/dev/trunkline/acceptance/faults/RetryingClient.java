@@ -23,6 +23,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class RetryingClient {
 
     private static final Duration TRY = Duration.ofSeconds(8);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int LONGEST_HASTE_MILLIS = 60;
     private static final Duration PAUSE = Duration.ofMillis(150);
     private static final Set<Integer> AGAIN = Set.of(429, 502, 503, 504);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,6 +45,7 @@ final class RetryingClient {
     private final LocalStack stack;
     private final Site site;
     private final ClientLog log;
+    private volatile boolean hasty;
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final HttpClient http = HttpClient.newBuilder()
@@ -64,6 +67,11 @@ final class RetryingClient {
     String token(String party) {
         admit(party);
         return tokens.getOrDefault(party, "");
+    }
+
+    /** Whether commands are given up after a moment, and given again, though they may be under way or carried out. */
+    void hurry(boolean now) {
+        hasty = now;
     }
 
     /** The tries so far that had to be made again, or came to nothing. */
@@ -111,6 +119,10 @@ final class RetryingClient {
         }
         if (command.etag() != null) {
             request.header("If-Match", command.etag());
+        }
+        if (hasty) {
+            request.timeout(
+                    Duration.ofMillis(1 + ThreadLocalRandom.current().nextInt(LONGEST_HASTE_MILLIS)));
         }
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());

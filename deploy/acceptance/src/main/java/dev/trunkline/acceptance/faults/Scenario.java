@@ -6,6 +6,8 @@ import java.util.List;
 public enum Scenario {
     /** One fault of any kind after the other. */
     MIXED,
+    /** Two of each service, which now and then stop in the middle of what they do. */
+    REPLICAS,
     /** A rolling restart of one service. */
     EXCHANGE,
     BROKER_AWAY,
@@ -24,7 +26,7 @@ public enum Scenario {
         if (seed % SPECIAL_EACH != 0) {
             return MIXED;
         }
-        List<Scenario> special = List.of(EXCHANGE, BROKER_AWAY, DATABASE_AWAY, RESTORED, LATE);
+        List<Scenario> special = List.of(EXCHANGE, BROKER_AWAY, DATABASE_AWAY, RESTORED, LATE, REPLICAS);
         return special.get((int) (seed / SPECIAL_EACH % special.size()));
     }
 }
