@@ -73,7 +73,8 @@ final class AssignmentReport {
                 Single assignments over HTTP beside the same %d statements, as PostgreSQL logged them from the service, in a plain loop over
                 JDBC, both with %d connections (medians); 10,000 assignments in one request; and how long what tenant-service commits takes to
                 be committed by number-service at 100 events a second, by the commit timestamps of the database server, beside a record
-                produced to and consumed from the same broker. All in one run, made by `deploy/benchmark/assignments`.
+                produced to and consumed from the same broker, in turns. What the services still do for one is over before the next begins.
+                All in one run, made by `deploy/benchmark/assignments`.
 
                 %s
 

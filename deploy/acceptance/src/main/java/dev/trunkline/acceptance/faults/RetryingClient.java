@@ -121,8 +121,7 @@ final class RetryingClient {
             request.header("If-Match", command.etag());
         }
         if (hasty) {
-            request.timeout(
-                    Duration.ofMillis(1 + ThreadLocalRandom.current().nextInt(LONGEST_HASTE_MILLIS)));
+            request.timeout(Duration.ofMillis(1 + ThreadLocalRandom.current().nextInt(LONGEST_HASTE_MILLIS)));
         }
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
