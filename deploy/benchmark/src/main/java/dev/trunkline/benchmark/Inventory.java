@@ -84,6 +84,10 @@ final class Inventory {
         copyNumber(from, count);
         execute(BEGINNINGS.formatted(from, count, parties.tenantId()));
         execute("vacuum analyze");
+        checkpoint();
+    }
+
+    void checkpoint() throws SQLException {
         execute("checkpoint");
     }
 
