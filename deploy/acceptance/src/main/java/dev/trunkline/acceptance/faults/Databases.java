@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,7 @@ final class Databases {
                 plain.append(sql.charAt(at++));
             }
         }
-        try (Connection connection = stack.postgres().superuser(service.name().toLowerCase(Locale.ROOT));
+        try (Connection connection = stack.postgres().superuser(service.database());
                 PreparedStatement statement = connection.prepareStatement(plain.toString())) {
             for (int i = 0; i < bound.size(); i++) {
                 Array ids = connection.createArrayOf("uuid", bound.get(i).toArray());

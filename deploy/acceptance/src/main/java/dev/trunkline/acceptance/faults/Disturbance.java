@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
@@ -128,7 +127,7 @@ final class Disturbance {
 
     private Connection connect(StackService service) {
         try {
-            return stack.postgres().superuser(service.name().toLowerCase(Locale.ROOT));
+            return stack.postgres().superuser(service.database());
         } catch (SQLException e) {
             throw new IllegalStateException("The database of " + service + " is away: " + e.getMessage(), e);
         }
@@ -147,8 +146,8 @@ final class Disturbance {
         execute(
                 service,
                 "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename in ('"
-                        + service.name().toLowerCase(Locale.ROOT) + "_app', '"
-                        + service.name().toLowerCase(Locale.ROOT) + "_background')");
+                        + service.database() + "_app', '"
+                        + service.database() + "_background')");
     }
 
     /** How many events have not been sent yet. */
@@ -162,7 +161,7 @@ final class Disturbance {
     }
 
     private long count(StackService service, String sql) {
-        try (Connection connection = stack.postgres().superuser(service.name().toLowerCase(Locale.ROOT));
+        try (Connection connection = stack.postgres().superuser(service.database());
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
@@ -173,7 +172,7 @@ final class Disturbance {
     }
 
     private void execute(StackService service, String sql) {
-        try (Connection connection = stack.postgres().superuser(service.name().toLowerCase(Locale.ROOT));
+        try (Connection connection = stack.postgres().superuser(service.database());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -108,7 +107,7 @@ final class Exchange implements Faults {
     /** How many processes the broker thinks the partitions of the service are shared by. */
     static int members(LocalStack stack, StackService service) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()))) {
-            String group = service.name().toLowerCase(Locale.ROOT) + "-service";
+            String group = service.module();
             return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
                     .mapToInt(described -> described.members().size())
                     .sum();

@@ -1,6 +1,7 @@
 package dev.trunkline.acceptance.faults;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What happens to the system while the clients of a run work. */
@@ -25,5 +26,12 @@ interface Faults {
     /** Whether a promise holds in spite of what was done. */
     default boolean allows(Check check) {
         return true;
+    }
+
+    /** What was found, and every failure: where nobody stops, all that is asked is answered. */
+    static List<String> withAll(List<Failure> failures, List<String> found) {
+        List<String> violations = new ArrayList<>(found);
+        failures.forEach(failure -> violations.add("failed: " + failure));
+        return violations;
     }
 }

@@ -249,8 +249,6 @@ final class Late implements Faults {
     /** Nobody stops here: what is asked is answered. */
     @Override
     public List<String> violations(List<Failure> failures) {
-        List<String> violations = new ArrayList<>(found);
-        failures.forEach(failure -> violations.add("failed: " + failure));
-        return violations;
+        return Faults.withAll(failures, found);
     }
 }

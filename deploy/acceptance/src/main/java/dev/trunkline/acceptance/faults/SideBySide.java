@@ -56,8 +56,6 @@ final class SideBySide implements Faults {
     /** Nothing stops here, so nobody is refused anything for that. */
     @Override
     public List<String> violations(List<Failure> failures) {
-        List<String> violations = new ArrayList<>(found);
-        failures.forEach(failure -> violations.add("failed: " + failure));
-        return violations;
+        return Faults.withAll(failures, found);
     }
 }

@@ -22,7 +22,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -139,7 +138,7 @@ public final class ReleaseRecorder {
     private void record(LocalStack stack, StackService service) throws IOException, SQLException {
         Path released = released(service);
         Files.createDirectories(released.resolve("data"));
-        try (Connection connection = stack.postgres().superuser(service.name().toLowerCase(Locale.ROOT))) {
+        try (Connection connection = stack.postgres().superuser(service.database())) {
             CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
             write(copy, MIGRATIONS, released.resolve("migrations.csv"));
             write(copy, SEQUENCES, released.resolve("sequences.csv"));
