@@ -230,6 +230,7 @@ final class Checks {
                 none("bulk work ends, and its counts add up", NUMBER, MISCOUNTED_OPERATIONS),
                 none("bulk work leaves alone what has changed since", NUMBER, OVERRUN_CHANGES),
                 none("a move ends, or its numbers wait for somebody", NUMBER, STRAYED_MOVES),
+                new ApisAgree(),
                 new WebhooksTellAll(),
                 new NothingWaits(),
                 new EventsInOrder(),

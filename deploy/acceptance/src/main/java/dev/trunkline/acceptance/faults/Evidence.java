@@ -7,12 +7,14 @@ import dev.trunkline.local.StackService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +23,33 @@ import org.jspecify.annotations.Nullable;
 final class Evidence {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Few enough for several pages. */
+    private static final int PAGE = 10;
+
+    private static final int READS = 50;
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Parties parties;
     private final List<Outcome> outcomes;
     private final Databases databases;
     private final LocalStack stack;
+    private final RetryingClient client;
     private final Hook hook;
     private final BusinessTime time;
     private @Nullable List<Told> told;
 
-    Evidence(Parties parties, List<Outcome> outcomes, LocalStack stack, Hook hook, BusinessTime time) {
+    Evidence(
+            Parties parties,
+            List<Outcome> outcomes,
+            LocalStack stack,
+            RetryingClient client,
+            Hook hook,
+            BusinessTime time) {
         this.parties = parties;
         this.outcomes = List.copyOf(outcomes);
         this.databases = new Databases(stack);
         this.stack = stack;
+        this.client = client;
         this.hook = hook;
         this.time = time;
     }
@@ -66,6 +81,36 @@ final class Evidence {
 
     List<Map<String, @Nullable String>> rows(StackService service, String sql) {
         return databases.query(service, sql, parties);
+    }
+
+    /** All of a list, page after page, as the party reads it. */
+    List<JsonNode> read(String party, StackService service, String path) {
+        List<JsonNode> items = new ArrayList<>();
+        String list = path + "?limit=" + PAGE;
+        String token = "";
+        do {
+            JsonNode page = page(party, service, list + (token.isEmpty() ? "" : "&pageToken=" + token));
+            page.path("items").forEach(items::add);
+            token = page.path("nextPageToken").asText("");
+        } while (!token.isEmpty());
+        return items;
+    }
+
+    private JsonNode page(String party, StackService service, String path) {
+        try {
+            JsonNode page = client.read(party, service, path);
+            for (int tries = 1; page == null && tries < READS; tries++) {
+                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+                page = client.read(party, service, path);
+            }
+            if (page == null) {
+                throw new IllegalStateException(party + " cannot read " + path + " of " + service);
+            }
+            return page;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Every event of the run's tenants and operators, each once, in the order of its partition. */

@@ -45,10 +45,14 @@ final class Exchange implements Faults {
     }
 
     @Override
+    public void prepare() {
+        bring(stack.second(service));
+    }
+
+    @Override
     public void run(Duration duration) throws InterruptedException {
         Replica first = stack.replica(service, 1);
         Replica second = stack.second(service);
-        bring(second);
         begin = Instant.now();
         TimeUnit.MILLISECONDS.sleep(duration.toMillis() / 4);
         take(first);

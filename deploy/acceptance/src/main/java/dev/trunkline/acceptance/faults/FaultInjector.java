@@ -87,17 +87,17 @@ final class FaultInjector implements Faults {
         this.random = new Random(seed);
     }
 
+    @Override
+    public void prepare() {
+        if (replicated) {
+            site.addSeconds(stack);
+        }
+    }
+
     /** Injects one fault after another; the last may take a little longer than {@code duration}. */
     @Override
     public void run(Duration duration) throws InterruptedException {
-        Fault[] faults = Fault.values();
-        if (replicated) {
-            faults = BETWEEN_REPLICAS;
-            for (StackService service : StackService.values()) {
-                second(service);
-                stack.second(service).process().awaitReady();
-            }
-        }
+        Fault[] faults = replicated ? BETWEEN_REPLICAS : Fault.values();
         long end = System.nanoTime() + duration.toNanos();
         while (System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));

@@ -111,6 +111,7 @@ public final class FaultRun {
             BusinessTime time = new BusinessTime();
             Disturbance disturbance = new Disturbance(stack, time);
             Faults faults = faults(parties, client, disturbance);
+            faults.prepare();
             work(parties, client, faults);
             Map<String, List<String>> violations = new LinkedHashMap<>();
             List<String> noticed = faults.violations(client.failures());
@@ -118,7 +119,7 @@ public final class FaultRun {
                 violations.put("the clients fare as they should meanwhile", noticed);
             }
             comeToRest(parties, disturbance, violations);
-            Evidence evidence = new Evidence(parties, log.outcomes(), stack, hook, time);
+            Evidence evidence = new Evidence(parties, log.outcomes(), stack, client, hook, time);
             for (Check check : Checks.all()) {
                 List<String> found = faults.allows(check) ? check.violations(evidence) : List.of();
                 if (!found.isEmpty()) {

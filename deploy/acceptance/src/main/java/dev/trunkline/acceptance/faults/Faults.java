@@ -7,6 +7,9 @@ import java.util.List;
 /** What happens to the system while the clients of a run work. */
 interface Faults {
 
+    /** Brings what must be there before the clients begin. */
+    default void prepare() {}
+
     /** Makes trouble for so long, or until it has done what it is for. */
     void run(Duration duration) throws InterruptedException;
 

@@ -1,7 +1,6 @@
 package dev.trunkline.acceptance.faults;
 
 import dev.trunkline.local.LocalStack;
-import dev.trunkline.local.Replica;
 import dev.trunkline.local.StackService;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,15 +24,12 @@ final class SideBySide implements Faults {
     }
 
     @Override
+    public void prepare() {
+        site.addSeconds(stack);
+    }
+
+    @Override
     public void run(Duration duration) throws InterruptedException {
-        for (StackService service : StackService.values()) {
-            stack.second(service).process().start();
-        }
-        for (StackService service : StackService.values()) {
-            Replica second = stack.second(service);
-            second.process().awaitReady();
-            site.add(service, second.address());
-        }
         TimeUnit.MILLISECONDS.sleep(duration.toMillis());
         for (StackService service : StackService.values()) {
             int members = Exchange.members(stack, service);

@@ -2,6 +2,7 @@ package dev.trunkline.acceptance.faults;
 
 import dev.trunkline.embedded.Ports;
 import dev.trunkline.local.LocalStack;
+import dev.trunkline.local.Replica;
 import dev.trunkline.local.StackDetour;
 import dev.trunkline.local.StackService;
 import dev.trunkline.local.StackSettings;
@@ -75,6 +76,18 @@ public final class Site implements AutoCloseable {
         List<URI> replicas = rotation.computeIfAbsent(service, unused -> new ArrayList<>());
         if (!replicas.contains(replica)) {
             replicas.add(replica);
+        }
+    }
+
+    /** Starts a second replica of each service, all at once, and brings them into rotation. */
+    void addSeconds(LocalStack stack) {
+        for (StackService service : StackService.values()) {
+            stack.second(service).process().start();
+        }
+        for (StackService service : StackService.values()) {
+            Replica second = stack.second(service);
+            second.process().awaitReady();
+            add(service, second.address());
         }
     }
 
