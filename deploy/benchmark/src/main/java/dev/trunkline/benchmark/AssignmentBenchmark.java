@@ -5,7 +5,7 @@ import dev.trunkline.benchmark.Inventory.Free;
 import dev.trunkline.local.LocalStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +16,28 @@ import java.util.stream.Stream;
 /**
  * Single and bulk assignments, and how fast one service sees what another has committed: in one run, over the packaged services,
  * PostgreSQL with {@code fsync=on}, warmed up, with few and with many numbers in the table.
+ *
+ * <p>The table grows and shrinks again: what is compared with the large table is measured half before it and half after it, so that a machine
+ * that becomes slower, or services that become faster, do not look like growth.
  */
 public final class AssignmentBenchmark {
 
     private static final int CONNECTIONS = 8;
     private static final int BULK = 10_000;
-    private static final int FEWEST_WARM_UPS = 4;
-    private static final int MOST_WARM_UPS = 6;
+    private static final int FEWEST_WARM_UPS = 5;
+    private static final int MOST_WARM_UPS = 9;
     /** The full compiler takes up what has run some thousand times. */
-    private static final int WARM_UP_EVENTS = 8_000;
+    private static final int WARM_UP_EVENTS = 4_000;
 
     private static final int AS_FAST_AS_MAY_BE = 100_000;
     /** What a warm-up must be faster than the fastest before, to be worth another. */
     private static final double WARM = 1.02;
 
-    private static final int SINGLES = 2_000;
-    private static final int REPEATS = 3;
-    private static final int EVENTS = 1_000;
+    private static final int SINGLES = 1_500;
+    /** With each size of the table. */
+    private static final int REPEATS = 6;
+
+    private static final int EVENTS = 600;
     private static final int EVENTS_PER_SECOND = 100;
     /** Far from what uploads of these benchmarks bring. */
     private static final long FIRST_MADE = 49_30_4000_0000L;
@@ -44,9 +49,11 @@ public final class AssignmentBenchmark {
     private final Propagation propagation;
     private final List<UUID> users;
     private final int singles;
+    private int held;
 
     /** @param numbers that the tenant has at first: no measurement assigns more, and single ones far less, all over the tenant */
     private AssignmentBenchmark(LocalStack stack, Path log, Parties parties, int numbers) throws InterruptedException {
+        this.held = numbers;
         this.singles = Math.min(SINGLES, numbers / 4);
         this.stack = stack;
         this.log = log;
@@ -78,20 +85,27 @@ public final class AssignmentBenchmark {
     }
 
     private List<Round> measure(List<Integer> sizes) throws Exception {
-        int held = sizes.get(0);
         warmUp();
-        List<Round> rounds = new ArrayList<>();
-        for (int size : sizes) {
-            if (size > held) {
-                inventory.unassignAll();
-                inventory.grow(FIRST_MADE + held, size - held);
-                held = size;
-            }
-            Round round = round(size);
+        Map<Integer, Round> rounds = new TreeMap<>();
+        int largest = sizes.size() - 1;
+        for (int i = 0; i <= 2 * largest; i++) {
+            int size = sizes.get(i > largest ? 2 * largest - i : i);
+            resize(size);
+            Round round = round(size, i == largest ? REPEATS : REPEATS / 2);
             System.out.println(round);
-            rounds.add(round);
+            rounds.merge(size, round, Round::and);
         }
-        return rounds;
+        return List.copyOf(rounds.values());
+    }
+
+    private void resize(int size) throws SQLException {
+        inventory.unassignAll();
+        if (size > held) {
+            inventory.grow(FIRST_MADE + held, size - held);
+        } else if (size < held) {
+            inventory.shrink(FIRST_MADE + size, held - size);
+        }
+        held = size;
     }
 
     /** Until the compilers have done most of what they will do: services run for weeks, and are measured as they are then. */
@@ -115,47 +129,56 @@ public final class AssignmentBenchmark {
         return Stream.of(parts).flatMapToDouble(Arrays::stream).sorted().toArray();
     }
 
-    private Round round(int size) throws Exception {
-        inventory.unassignAll();
+    /** The first of each only warms up what the size of the table changes: caches and plans, and pages that the log takes whole. */
+    private Round round(int size, int repeats) throws Exception {
         // So that files of the log are there to be used again, as after weeks, instead of being made.
         inventory.checkpoint();
-        List<Free> numbers = inventory.free(singles + 1);
-        SingleAssignments.Sample sample = assignments.record(log, numbers.get(singles), users.get(singles));
-        double[] http = new double[REPEATS];
-        double[] jdbc = new double[REPEATS];
-        Map<String, Double> processors = Map.of();
-        // The first of each only warms up.
-        for (int i = -1; i < REPEATS; i++) {
-            inventory.unassignAll();
-            ProcessorTime used = ProcessorTime.from(stack);
-            http[Math.max(i, 0)] = assignments.overHttp(inventory.free(singles), users);
-            processors = used.secondsWithOwn();
-            inventory.unassignAll();
-            jdbc[Math.max(i, 0)] = assignments.overJdbc(sample, inventory.free(singles), users);
-        }
-        double[] bulk = new double[REPEATS];
-        for (int i = -1; i < REPEATS; i++) {
+        Singles measured = singles(repeats);
+        double[] bulk = new double[repeats];
+        for (int i = -1; i < repeats; i++) {
             inventory.unassignAll();
             Rest.await(stack.postgres());
             bulk[Math.max(i, 0)] = assignments.inBulk(inventory.free(users.size()), users);
         }
-        double[][] bare = new double[REPEATS][];
-        double[][] seen = new double[REPEATS][];
-        for (int i = 0; i < REPEATS; i++) {
+        double[][] bare = new double[repeats][];
+        double[][] seen = new double[repeats][];
+        for (int i = 0; i < repeats; i++) {
             Rest.await(stack.postgres());
             bare[i] = new BareRoundTrip(stack.bootstrapServers()).measure(EVENTS, EVENTS_PER_SECOND);
             seen[i] = propagation.measure(EVENTS, EVENTS_PER_SECOND);
         }
-        Map<String, Double> each = new TreeMap<>();
-        processors.forEach((part, seconds) -> each.put(part, seconds * 1e6 / singles));
         return new Round(
                 size,
-                http,
-                jdbc,
+                measured.http(),
+                measured.jdbc(),
                 bulk,
                 together(seen),
                 together(bare),
-                sample.statements().sql(),
-                each);
+                measured.sample().statements().sql(),
+                measured.processors());
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Singles(
+            SingleAssignments.Sample sample, double[] http, double[] jdbc, Map<String, Double> processors) {}
+
+    private Singles singles(int repeats) throws Exception {
+        List<Free> numbers = inventory.free(singles + 1);
+        SingleAssignments.Sample sample = assignments.record(log, numbers.get(singles), users.get(singles));
+        double[] http = new double[repeats];
+        double[] jdbc = new double[repeats];
+        Map<String, Double> each = new TreeMap<>();
+        for (int i = -1; i < repeats; i++) {
+            inventory.unassignAll();
+            Rest.await(stack.postgres());
+            ProcessorTime used = ProcessorTime.from(stack);
+            http[Math.max(i, 0)] = assignments.overHttp(inventory.free(singles), users);
+            each.clear();
+            used.secondsWithOwn().forEach((part, seconds) -> each.put(part, seconds * 1e6 / singles));
+            inventory.unassignAll();
+            Rest.await(stack.postgres());
+            jdbc[Math.max(i, 0)] = assignments.overJdbc(sample, inventory.free(singles), users);
+        }
+        return new Singles(sample, http, jdbc, each);
     }
 }

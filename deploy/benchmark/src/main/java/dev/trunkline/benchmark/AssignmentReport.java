@@ -39,6 +39,30 @@ final class AssignmentReport {
             List<String> statements,
             Map<String, Double> processors) {
 
+        /** With what was measured later in the same run; statements and processor times are the later ones. */
+        Round and(Round later) {
+            return new Round(
+                    numbers,
+                    joined(http, later.http()),
+                    joined(jdbc, later.jdbc()),
+                    joined(bulk, later.bulk()),
+                    sorted(joined(seen, later.seen())),
+                    sorted(joined(bare, later.bare())),
+                    later.statements(),
+                    later.processors());
+        }
+
+        private static double[] joined(double[] some, double[] others) {
+            double[] all = Arrays.copyOf(some, some.length + others.length);
+            System.arraycopy(others, 0, all, some.length, others.length);
+            return all;
+        }
+
+        private static double[] sorted(double[] values) {
+            Arrays.sort(values);
+            return values;
+        }
+
         double ratio() {
             return median(http) / median(jdbc);
         }
@@ -74,7 +98,8 @@ final class AssignmentReport {
                 JDBC, both with %d connections (medians); 10,000 assignments in one request; and how long what tenant-service commits takes to
                 be committed by number-service at 100 events a second, by the commit timestamps of the database server, beside a record
                 produced to and consumed from the same broker, in turns. What the services still do for one is over before the next begins.
-                All in one run, made by `deploy/benchmark/assignments`.
+                All in one run, made by `deploy/benchmark/assignments`, in which the table grows and shrinks again: half of what is measured
+                with few numbers comes before what is measured with many, and half after it.
 
                 %s
 

@@ -23,7 +23,8 @@ final class BenchmarkStack {
      */
     static StackSettings settings(Path report, Path directory, String... furtherDatabaseOptions) {
         // As in the manifests for Kubernetes; the stack for laptops has less.
-        List<String> databaseOptions = new ArrayList<>(List.of("shared_buffers=512MB", "max_wal_size=4GB"));
+        List<String> databaseOptions =
+                new ArrayList<>(List.of("shared_buffers=512MB", "max_wal_size=4GB", "checkpoint_timeout=15min"));
         databaseOptions.addAll(Arrays.asList(furtherDatabaseOptions));
         return new StackSettings(
                 report.resolve("../..").normalize(),

@@ -87,6 +87,20 @@ final class Inventory {
         checkpoint();
     }
 
+    /**
+     * Takes away what {@link #grow} made, with its history, and gives the room back: the tables are as small as before.
+     *
+     * @param from the first number that goes
+     */
+    void shrink(long from, int count) throws SQLException {
+        for (String table : List.of("number_history", "phone_number")) {
+            execute("delete from %s where tenant_id = '%s' and number between %d and %d"
+                    .formatted(table, parties.tenantId(), from, from + count - 1));
+            execute("vacuum (full, analyze) " + table);
+        }
+        checkpoint();
+    }
+
     void checkpoint() throws SQLException {
         execute("checkpoint");
     }

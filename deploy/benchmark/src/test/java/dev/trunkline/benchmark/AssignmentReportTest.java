@@ -50,6 +50,25 @@ class AssignmentReportTest {
     }
 
     @Test
+    void takesTogetherWhatWasMeasuredBeforeAndAfter() {
+        Round both = MANY.and(new Round(
+                1_000_000,
+                new double[] {450, 470},
+                new double[] {900, 920},
+                new double[] {5_100},
+                new double[] {2, 3},
+                new double[] {4},
+                List.of("select\n  number"),
+                Map.of("number-service", 700.0)));
+
+        assertThat(both.http()).containsExactly(350, 450, 470);
+        assertThat(both.ratio()).isEqualTo(450.0 / 920.0);
+        assertThat(both.seen()).containsExactly(2, 3, 9, 11, 40);
+        assertThat(both.bare()).containsExactly(1, 2, 3, 4);
+        assertThat(both.processors()).containsEntry("number-service", 700.0);
+    }
+
+    @Test
     void drawsAPlotThatIsXml() throws Exception {
         var document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
