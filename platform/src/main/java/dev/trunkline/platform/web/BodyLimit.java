@@ -3,6 +3,7 @@ package dev.trunkline.platform.web;
 import dev.trunkline.platform.problem.PlatformProblem;
 import dev.trunkline.platform.problem.ProblemException;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.Context;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -26,16 +27,19 @@ public class BodyLimit implements ReaderInterceptor {
     private record Limit(long bytes, Duration time) {}
 
     private final ResourceInfo resource;
+    private final BodyTime time;
     private final Limit usual;
     private final Limit upload;
 
     BodyLimit(
             ResourceInfo resource,
+            BodyTime time,
             @ConfigProperty(name = "trunkline.http.max-body-size") MemorySize usual,
             @ConfigProperty(name = "trunkline.http.max-body-time") Duration usualTime,
             @ConfigProperty(name = "trunkline.http.max-upload-size") MemorySize upload,
             @ConfigProperty(name = "trunkline.http.max-upload-time") Duration uploadTime) {
         this.resource = resource;
+        this.time = time;
         this.usual = new Limit(usual.asLongValue(), usualTime);
         this.upload = new Limit(upload.asLongValue(), uploadTime);
     }
@@ -43,9 +47,13 @@ public class BodyLimit implements ReaderInterceptor {
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         Method method = resource.getResourceMethod();
-        Limit limit = takesUploads(method) ? upload : usual;
+        boolean uploads = takesUploads(method);
+        Limit limit = uploads ? upload : usual;
         if (declaredLength(context.getHeaders().getFirst("Content-Length")) > limit.bytes()) {
             throw tooLarge(limit.bytes());
+        }
+        if (!uploads && !Context.isOnEventLoopThread()) {
+            time.begin();
         }
         context.setInputStream(new Limited(context.getInputStream(), limit));
         return context.proceed();
