@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ class EarlyRefusal {
     private static final Duration REMEMBERED = Duration.ofSeconds(30);
     private static final String TAKEN = EarlyRefusal.class.getName();
 
-    private record Refused(String caller, String actor) {}
+    /** @param waiting refusals of this token that are held at present */
+    private record Refused(String caller, String actor, AtomicInteger waiting) {}
 
     private final CallerLimits limits;
     private final LimitSettings settings;
@@ -62,7 +64,7 @@ class EarlyRefusal {
     void expect(RoutingContext context, String caller, String actor) {
         ByteBuffer token = token(context);
         if (token != null) {
-            refused.put(token, new Refused(caller, actor));
+            refused.asMap().putIfAbsent(token, new Refused(caller, actor, new AtomicInteger()));
         }
     }
 
@@ -86,15 +88,21 @@ class EarlyRefusal {
             return;
         }
         audit.refusedEarly(context, known.actor());
+        int ofCaller = known.waiting().incrementAndGet();
         if (waiting.incrementAndGet() > settings.delayedRefusals()) {
-            refuse(context, probe);
+            refuse(context, probe, known);
         } else {
-            vertx.setTimer(Math.max(1, settings.refusalDelay().toMillis()), waited -> refuse(context, probe));
+            long millis = RefusalDelay.millis(
+                    settings.refusalDelay(),
+                    ofCaller,
+                    ThreadLocalRandom.current().nextDouble());
+            vertx.setTimer(millis, waited -> refuse(context, probe, known));
         }
     }
 
-    private void refuse(RoutingContext context, ConsumptionProbe probe) {
+    private void refuse(RoutingContext context, ConsumptionProbe probe, Refused known) {
         waiting.decrementAndGet();
+        known.waiting().decrementAndGet();
         if (!context.response().closed() && !context.response().ended()) {
             problems.refuse(context, RateLimitHeaders.refusal(probe, settings));
         }

@@ -29,8 +29,8 @@ interface LimitSettings {
     int callers();
 
     /**
-     * How long a caller waits for a refusal that was refused shortly before: a client that asks again at once gets no more of them than it
-     * has connections. No thread waits with it.
+     * How long, more or less, a caller waits for a refusal that was refused shortly before, on few connections; on many up to eight times
+     * as long. So a client that asks again at once gets few of them, and those not together. No thread waits with it.
      */
     @WithDefault("250ms")
     Duration refusalDelay();

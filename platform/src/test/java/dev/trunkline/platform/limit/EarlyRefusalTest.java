@@ -92,9 +92,9 @@ class EarlyRefusalTest {
         });
     }
 
-    /** On several connections, as one of them may be let in meanwhile. */
+    /** On many connections, as some of them may be let in meanwhile. */
     private List<String> answersToBodiesThatDoNotCome() {
-        List<CompletableFuture<String>> answers = IntStream.range(0, 5)
+        List<CompletableFuture<String>> answers = IntStream.range(0, 20)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
                     try (Socket socket = connect()) {
                         write(socket, "POST", 1_000_000, "");
