@@ -3,6 +3,7 @@ package dev.trunkline.platform.security;
 import static dev.trunkline.platform.notes.NotesApplication.notesOf;
 import static dev.trunkline.platform.testing.TokenClient.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.SoftAssertions.assertSoftly;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.endsWith;
 
@@ -138,18 +139,26 @@ class OpenIdProviderTest {
         running();
         long now = Instant.now().getEpochSecond();
 
-        assertThat(status(claims -> claims.setAudience("elsewhere", "trunkline")))
-                .isEqualTo(200);
-        assertThat(status(claims -> claims.setAudience("elsewhere"))).isEqualTo(401);
-        assertThat(status(claims -> claims.unsetClaim("aud"))).isEqualTo(401);
-        assertThat(status(claims -> claims.setIssuer(provider.issuer() + "/"))).isEqualTo(401);
-        assertThat(status(claims -> claims.unsetClaim("iss"))).isEqualTo(401);
-        assertThat(status(claims -> claims.setClaim("exp", now - 15))).isEqualTo(200);
-        assertThat(status(claims -> claims.setClaim("exp", now - 60))).isEqualTo(401);
-        assertThat(status(claims -> claims.unsetClaim("exp"))).isEqualTo(401);
-        assertThat(status(claims -> claims.setClaim("nbf", now + 15))).isEqualTo(200);
-        assertThat(status(claims -> claims.setClaim("nbf", now + 120))).isEqualTo(401);
-        assertThat(status(claims -> claims.setClaim("iat", now + 15))).isEqualTo(200);
+        assertSoftly(softly -> {
+            softly.assertThat(status(claims -> claims.setAudience("elsewhere", "trunkline")))
+                    .isEqualTo(200);
+            softly.assertThat(status(claims -> claims.setAudience("elsewhere"))).isEqualTo(401);
+            softly.assertThat(status(claims -> claims.unsetClaim("aud"))).isEqualTo(401);
+            softly.assertThat(status(claims -> claims.setIssuer(provider.issuer() + "/")))
+                    .isEqualTo(401);
+            softly.assertThat(status(claims -> claims.unsetClaim("iss"))).isEqualTo(401);
+            softly.assertThat(status(claims -> claims.setClaim("exp", now - 15)))
+                    .isEqualTo(200);
+            softly.assertThat(status(claims -> claims.setClaim("exp", now - 60)))
+                    .isEqualTo(401);
+            softly.assertThat(status(claims -> claims.unsetClaim("exp"))).isEqualTo(401);
+            softly.assertThat(status(claims -> claims.setClaim("nbf", now + 15)))
+                    .isEqualTo(200);
+            softly.assertThat(status(claims -> claims.setClaim("nbf", now + 120)))
+                    .isEqualTo(401);
+            softly.assertThat(status(claims -> claims.setClaim("iat", now + 15)))
+                    .isEqualTo(200);
+        });
     }
 
     @Test
