@@ -126,6 +126,7 @@ public final class InputFuzz {
         } catch (SQLException e) {
             throw new AssertionError("the database of " + service + " does not answer", e);
         }
+        refusesLargeHeads();
         LOG.infof("answers by status: %s", statuses);
         assertThat(violations)
                 .as("seed %d, answers by status %s", seed, statuses)
@@ -166,6 +167,29 @@ public final class InputFuzz {
             return settled(rows);
         }
         return after;
+    }
+
+    /** Which reach no operation. */
+    private void refusesLargeHeads() {
+        String host = "Host: 127.0.0.1";
+        refuses(414, new RawRequest("any", "GET", "/v1/" + "x".repeat(10_000), List.of(host), ""));
+        refuses(414, new RawRequest("any", "POST", "/v1/tenants?q=" + "x".repeat(10_000), List.of(host), "{}"));
+        refuses(431, new RawRequest("any", "GET", "/v1/tenants", List.of(host, "X-A: " + "x".repeat(20_000)), ""));
+        List<String> many = new ArrayList<>(Collections.nCopies(1_500, "X-A: 123456789"));
+        many.add(host);
+        refuses(431, new RawRequest("any", "POST", "/v1/tenants", many, "{}"));
+    }
+
+    private void refuses(int status, RawRequest request) {
+        try {
+            RawAnswer answer = new RawClient(RestAssured.port).send(request);
+            check(request, answer);
+            if (answer.status() != status || !"nosniff".equals(answer.header("x-content-type-options"))) {
+                violation(request, "not " + status + " with all headers, but " + answer.status() + answer.headers());
+            }
+        } catch (IOException e) {
+            violation(request, "no whole answer: " + e);
+        }
     }
 
     private static int port(RawRequest request) {
@@ -215,7 +239,7 @@ public final class InputFuzz {
         return switch (status) {
             case 400 -> NO_ESCAPE.matcher(request.target()).find();
             case 415 -> request.body().isEmpty();
-            case 417 -> true;
+            case 414, 417, 431 -> true;
             default -> false;
         };
     }
