@@ -8,10 +8,12 @@ import dev.trunkline.benchmark.SecurityReport.Deliveries;
 import dev.trunkline.benchmark.SecurityReport.Neighbours;
 import dev.trunkline.contracts.Ids;
 import dev.trunkline.local.LocalStack;
+import dev.trunkline.local.StackAddresses;
 import dev.trunkline.local.StackSettings;
 import dev.trunkline.local.story.Answer;
 import dev.trunkline.local.story.Api;
 import dev.trunkline.local.story.Portal;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +40,16 @@ public final class SecurityBenchmark {
             List.of("-Dtrunkline.limit.requests-per-second=100", "-Dtrunkline.limit.burst=100");
     private static final List<Other> WITHOUT_LIMIT =
             List.of(Other.AWAY, new Other("as fast as it can on 4 connections", CONNECTIONS, Duration.ZERO));
+    private static final Other ON_FEW =
+            new Other("past it, on 4 connections without a pause", CONNECTIONS, Duration.ZERO);
+    private static final Other ON_MANY = new Other("past it, on 64 connections without a pause", 64, Duration.ZERO);
     private static final List<Other> WITH_A_LIMIT = List.of(
             Other.AWAY,
             new Other("within it, 80 a second", CONNECTIONS, Duration.ofMillis(50)),
-            new Other("past it, on 4 connections without a pause", CONNECTIONS, Duration.ZERO),
-            new Other("past it, on 64 connections without a pause", 64, Duration.ZERO));
+            ON_FEW,
+            ON_FEW.toABareServer(),
+            ON_MANY,
+            ON_MANY.toABareServer());
 
     private static final long FIRST_MADE = 49_30_4000_0000L;
     private static final long OF_THE_OTHER = 49_30_5000_0000L;
@@ -54,14 +61,14 @@ public final class SecurityBenchmark {
 
     private final Path folder;
     private final Load load;
-    private final Load longer;
+    private final Duration longer;
     private final int numbers;
 
     private SecurityBenchmark(Path folder, int numbers, Duration time) {
         this.folder = folder;
         this.numbers = numbers;
         this.load = new Load(time);
-        this.longer = new Load(time.multipliedBy(BESIDE_TAKES_LONGER));
+        this.longer = time.multipliedBy(BESIDE_TAKES_LONGER);
     }
 
     /**
@@ -126,15 +133,24 @@ public final class SecurityBenchmark {
 
     private List<Neighbours> neighbours(
             String limit, List<Other> others, LocalStack stack, Parties parties, Parties other)
-            throws InterruptedException, SQLException {
-        Neighbourhood neighbourhood = new Neighbourhood(
-                stack,
-                longer,
-                i -> get(parties, number(FIRST_MADE + i)),
-                i -> get(other, number(OF_THE_OTHER + i % UPLOADED)));
-        return neighbourhood.measure(others).entrySet().stream()
-                .map(entry -> new Neighbours(limit, entry.getKey().what(), entry.getValue()))
-                .toList();
+            throws InterruptedException, SQLException, IOException {
+        try (BareRefusals bare = BareRefusals.start()) {
+            StackAddresses real = stack.addresses();
+            Api refusing = Portal.ofTenant(
+                            new StackAddresses(
+                                    real.operatorService(), real.tenantService(), bare.address(), real.issuer()),
+                            other.tenantId())
+                    .numberService();
+            Neighbourhood neighbourhood = new Neighbourhood(
+                    stack,
+                    longer,
+                    i -> get(parties, number(FIRST_MADE + i)),
+                    i -> get(other, number(OF_THE_OTHER + i % UPLOADED)),
+                    i -> refusing.get(other.tenantPath(number(OF_THE_OTHER + i % UPLOADED))));
+            return neighbourhood.measure(others).entrySet().stream()
+                    .map(entry -> new Neighbours(limit, entry.getKey().what(), entry.getValue()))
+                    .toList();
+        }
     }
 
     private interface Work {

@@ -31,7 +31,7 @@ class SecurityReportTest {
             "here");
 
     private static Round round(double quiet, Outcome other) {
-        return new Round(answers(quiet), other, Map.of("the client", 0.5, "number-service", 1.25));
+        return new Round(answers(quiet * 2), answers(quiet), other, Map.of("the client", 0.5, "number-service", 1.25));
     }
 
     private static Outcome answers(double millis) {
@@ -42,7 +42,7 @@ class SecurityReportTest {
     void judgesWhatItShows() {
         assertThat(report.page())
                 .contains("| reading | 95 | 100 | 0.95 |")
-                .contains("| 10 | past it | 3.0 | 3.0 | 0 | 1 | 4 | 0.50 | 1.25 |")
+                .contains("| 10 | past it | 3.0 | 3.0 | 6.0 | 0 | 1 | 4 | 0.50 | 1.25 |")
                 .contains("| 100 | 0.50 | 0.50 | 1,000 | 2.5 | 2 | 1.20 | 1.20 |")
                 .contains("reading has 0.95 of the pace without, within the limit of 0.85.")
                 .contains("changing has 0.80 of the pace without, **below** the limit of 0.85.")
