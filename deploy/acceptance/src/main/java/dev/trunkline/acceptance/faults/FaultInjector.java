@@ -46,6 +46,8 @@ final class FaultInjector implements Faults {
         MOVE_TIME
     }
 
+    private static final Fault[] OF_CLIENTS = {Fault.HURRY, Fault.LOSE_SERVICE, Fault.CUT_SERVICE};
+
     private static final Fault[] BETWEEN_REPLICAS = {
         Fault.STUTTER_SERVICE, Fault.STUTTER_SERVICE, Fault.STALL_SERVICE, Fault.LOSE_SERVICE, Fault.KILL_BROKER
     };
@@ -67,29 +69,24 @@ final class FaultInjector implements Faults {
     private final Site site;
     private final Disturbance disturbance;
     private final RetryingClient client;
-    private final boolean replicated;
+    private final Scenario scenario;
     private final Random random;
     private final List<String> done = new ArrayList<>();
 
-    /** @param replicated whether there are two of each service all the time, and only what sets them against each other happens */
+    /** @param scenario which faults it is about; of replicas, that there are two of each service all the time */
     FaultInjector(
-            LocalStack stack,
-            Site site,
-            Disturbance disturbance,
-            RetryingClient client,
-            boolean replicated,
-            long seed) {
+            LocalStack stack, Site site, Disturbance disturbance, RetryingClient client, Scenario scenario, long seed) {
         this.stack = stack;
         this.site = site;
         this.disturbance = disturbance;
         this.client = client;
-        this.replicated = replicated;
+        this.scenario = scenario;
         this.random = new Random(seed);
     }
 
     @Override
     public void prepare() {
-        if (replicated) {
+        if (scenario == Scenario.REPLICAS) {
             site.addSeconds(stack);
         }
     }
@@ -97,7 +94,13 @@ final class FaultInjector implements Faults {
     /** Injects one fault after another; the last may take a little longer than {@code duration}. */
     @Override
     public void run(Duration duration) throws InterruptedException {
-        Fault[] faults = replicated ? BETWEEN_REPLICAS : Fault.values();
+        Fault[] faults =
+                switch (scenario) {
+                    case REPLICAS -> BETWEEN_REPLICAS;
+                    case STALLED -> new Fault[] {Fault.STALL_SERVICE};
+                    case HURRIED -> OF_CLIENTS;
+                    default -> Fault.values();
+                };
         long end = System.nanoTime() + duration.toNanos();
         while (System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));

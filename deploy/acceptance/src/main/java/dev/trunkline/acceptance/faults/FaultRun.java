@@ -146,8 +146,8 @@ public final class FaultRun {
         List<StackService> services = List.of(StackService.values());
         StackService service = services.get((int) (seed % services.size()));
         return switch (scenario) {
-            case MIXED -> new FaultInjector(stack, site, disturbance, client, false, seed);
-            case REPLICAS -> new FaultInjector(stack, site, disturbance, client, true, seed);
+            case MIXED, REPLICAS, STALLED, HURRIED ->
+                new FaultInjector(stack, site, disturbance, client, scenario, seed);
             case EXCHANGE -> new Exchange(stack, site, service, disturbance, stream(service, parties, client));
             case BROKER_AWAY -> new BrokerAway(stack, disturbance);
             case DATABASE_AWAY -> new DatabaseAway(site, service);

@@ -16,6 +16,10 @@ public enum Scenario {
     LATE,
     /** The database of tenant-service or of operator-service goes back to an earlier moment. */
     RESTORED,
+    /** Transactions come to stand in their middle and end there, again and again; never by chance. */
+    STALLED,
+    /** Clients give up after a moment and ask again, or lose the answer; never by chance. */
+    HURRIED,
     /** Two replicas of each service, of two versions where that is asked for; never by chance. */
     SIDE_BY_SIDE;
 
