@@ -7,10 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -36,7 +33,6 @@ record ReplicaShare(
 
     private static final long MIB = 1 << 20;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+([0-9]+) kB");
     private static final Pattern APPLIED = metric("trunkline_inbox_events_total\\{[^}]*outcome=\"applied\"[^}]*\\}");
     private static final Pattern RELAYED = metric("trunkline_outbox_relayed_total(?:\\{[^}]*\\})?");
     private static final Pattern HEAP = metric("jvm_memory_committed_bytes\\{[^}]*area=\"heap\"[^}]*\\}");
@@ -54,14 +50,12 @@ record ReplicaShare(
                 .build();
         String shown = HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
         long pid = replica.process().pid();
-        Matcher peak = PEAK.matcher(Files.readString(Path.of("/proc", Long.toString(pid), "status")));
-        long kilobytes = peak.find() ? Long.parseLong(peak.group(1)) : 0;
         return new ReplicaShare(
                 service,
                 sum(APPLIED, shown),
                 sum(RELAYED, shown),
                 Stopwatch.seconds(ProcessorTime.of(pid)),
-                kilobytes / 1024,
+                ServerMemory.peakMib(pid),
                 sum(HEAP, shown) / MIB,
                 sum(LIVE, shown) / MIB);
     }

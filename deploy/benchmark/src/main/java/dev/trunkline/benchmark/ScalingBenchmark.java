@@ -62,7 +62,9 @@ public final class ScalingBenchmark {
             }
             List<RowSizes.Size> rows = new RowSizes(stack.postgres()).measured();
             Map<String, Long> topics = new Sharing(stack).topicBytes();
-            String page = new ScalingReport(rounds, rows, topics, Machine.describe(stack.postgres())).page();
+            String page = new ScalingReport(
+                            rounds, rows, topics, ServerMemory.of(stack), Machine.describe(stack.postgres()))
+                    .page();
             Files.writeString(folder.resolve("scaling.md"), page);
             System.out.println(page);
         } finally {
@@ -80,9 +82,10 @@ public final class ScalingBenchmark {
         upload(parties, numbers / 3);
         long first = UploadRun.reserve(0);
         Map<String, ReplicaShare> before = shares(replicas);
+        ProcessorTime servers = ProcessorTime.from(stack);
         Stopwatch watch = new Stopwatch();
         long once = upload(parties, numbers);
-        Uploaded uploaded = new Uploaded(numbers, once, watch.seconds(), since(before, replicas));
+        Uploaded uploaded = new Uploaded(numbers, once, watch.seconds(), since(before, replicas), servers.seconds());
         ScalingRequests requests = new ScalingRequests(parties, first, numbers / RELATIONSHIPS);
         List<Requests> asked = new ArrayList<>();
         for (Kind kind : Kind.values()) {
@@ -112,9 +115,11 @@ public final class ScalingBenchmark {
         requests.run(kind, time.dividedBy(2));
         new Sharing(stack).awaitQuiet();
         Map<String, ReplicaShare> before = shares(replicas);
+        ProcessorTime servers = ProcessorTime.from(stack);
         Load.Outcome outcome = requests.run(kind, time);
         new Sharing(stack).awaitQuiet();
-        return new Requests(kind, outcome.millis().length, outcome.perSecond(), since(before, replicas));
+        return new Requests(
+                kind, outcome.millis().length, outcome.perSecond(), since(before, replicas), servers.seconds());
     }
 
     /** Everybody's numbers at once; answers how many are held of them, each with a history of one step. */

@@ -13,12 +13,19 @@ final class ScalingReport {
     private final List<ScalingRound> rounds;
     private final List<RowSizes.Size> rows;
     private final Map<String, Long> topics;
+    private final ServerMemory memory;
     private final String machine;
 
-    ScalingReport(List<ScalingRound> rounds, List<RowSizes.Size> rows, Map<String, Long> topics, String machine) {
+    ScalingReport(
+            List<ScalingRound> rounds,
+            List<RowSizes.Size> rows,
+            Map<String, Long> topics,
+            ServerMemory memory,
+            String machine) {
         this.rounds = List.copyOf(rounds);
         this.rows = List.copyOf(rows);
         this.topics = new TreeMap<>(topics);
+        this.memory = memory;
         this.machine = machine;
     }
 
@@ -39,6 +46,7 @@ final class ScalingReport {
         shares(page);
         prices(page);
         sizes(page);
+        page.append(new ServerReport(rounds.get(0), memory).section());
         bytes(page);
         return page.toString();
     }

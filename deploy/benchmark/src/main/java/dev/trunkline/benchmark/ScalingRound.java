@@ -26,8 +26,10 @@ record ScalingRound(
      *
      * @param once how many numbers are held, with a history of one step
      * @param seconds until each operator reads its upload as completed
+     * @param servers seconds of processor time of PostgreSQL and the broker
      */
-    record Uploaded(int numbers, long once, double seconds, Map<String, ReplicaShare> shares) {
+    record Uploaded(
+            int numbers, long once, double seconds, Map<String, ReplicaShare> shares, Map<String, Double> servers) {
 
         double perSecond() {
             return numbers / seconds;
@@ -35,7 +37,8 @@ record ScalingRound(
     }
 
     /** One kind of request, again and again; until what was told of them was applied. */
-    record Requests(Kind kind, int count, double perSecond, Map<String, ReplicaShare> shares) {
+    record Requests(
+            Kind kind, int count, double perSecond, Map<String, ReplicaShare> shares, Map<String, Double> servers) {
 
         boolean isOf(StackService service, boolean changes) {
             return kind.service() == service && kind.changes() == changes;
@@ -43,12 +46,16 @@ record ScalingRound(
 
         /** Whether a service is told by others of each of them. */
         boolean tells(StackService service) {
-            return kind.changes() && kind.service() != service && applied(of(service)) >= count;
+            return kind.changes() && kind.service() != service && appliedBy(service) >= count;
         }
 
         /** Seconds of processor time that whoever is asked has used for a thousand. */
         double secondsForThousand() {
             return seconds(shares.values(), of(kind.service())) * 1000 / count;
+        }
+
+        long appliedBy(StackService service) {
+            return applied(of(service));
         }
 
         /** Events that the others applied. */
@@ -96,9 +103,8 @@ record ScalingRound(
     double eventMicros(StackService service) {
         List<Requests> told =
                 asked.stream().filter(requests -> requests.tells(service)).toList();
-        long events = told.stream()
-                .mapToLong(requests -> requests.applied(of(service)))
-                .sum();
+        long events =
+                told.stream().mapToLong(requests -> requests.appliedBy(service)).sum();
         double seconds = told.stream()
                 .mapToDouble(requests -> seconds(requests.shares().values(), of(service)))
                 .sum();

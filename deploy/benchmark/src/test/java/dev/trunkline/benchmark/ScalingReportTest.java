@@ -18,6 +18,13 @@ class ScalingReportTest {
             "tenant-service", new ReplicaShare(StackService.TENANT, 1_000, 10, 1, 400, 200, 80),
             "number-service", new ReplicaShare(StackService.NUMBER, 4_000, 10, 4, 700, 384, 120));
 
+    private static final Map<String, Double> SERVERS = Map.of(
+            "Kafka", 1.0,
+            "PostgreSQL: operator", 2.0,
+            "PostgreSQL: tenant", 1.0,
+            "PostgreSQL: number", 2.0,
+            "PostgreSQL: housekeeping", 3.0);
+
     @Test
     void saysWhatSharingCostsAndBrings() {
         String page = page(round(1, 10), round(2, 8));
@@ -35,7 +42,7 @@ class ScalingReportTest {
     void saysWhatIsLostOrNotShared() {
         ScalingRound idle = new ScalingRound(
                 2,
-                new Uploaded(10_000, 9_999, 10, SHARES),
+                new Uploaded(10_000, 9_999, 10, SHARES, SERVERS),
                 asked(),
                 List.of(new Sharing.Group("number-service", 2, 12, 12, 0)),
                 List.of("one is missing"),
@@ -64,11 +71,23 @@ class ScalingReportTest {
                 .isEqualTo(new ReplicaShare(StackService.TENANT, 6, 15, 2, 300, 120, 60));
     }
 
+    @Test
+    void derivesWhatServersAskFor() {
+        // A third of 3 s of housekeeping and 2 s of its own for 1,000 requests, 2,000 events or 10,000 numbers: of
+        // operator-service 20 × 3,000 + 5 × 3,000 + 20 × 1,500 + 500 × 300 µs for each of six pods.
+        assertThat(page(round(1, 10)))
+                .contains("| number-service | 3000 | 3000 | 750 | 300.0 | 240 |")
+                .contains("| database | production | 6 | 2048 | 1750m | 6400Mi |")
+                // 15 × 1,000 + 500 × 100 µs for each of two pods; 512 + 1.25 × (400 − 384 + 512) MiB.
+                .contains("| broker | evaluation | 2 | 512 | 250m | 1280Mi |");
+    }
+
     private static String page(ScalingRound... rounds) {
         return new ScalingReport(
                         List.of(rounds),
                         List.of(new RowSizes.Size("number", "phone_number", 1_000, 250_000, 900_000)),
                         Map.of("trunkline.numbers", 1_234_567L),
+                        new ServerMemory(6, 400),
                         "A machine.")
                 .page();
     }
@@ -76,7 +95,7 @@ class ScalingReportTest {
     private static ScalingRound round(int replicas, double seconds) {
         return new ScalingRound(
                 replicas,
-                new Uploaded(10_000, 10_000, seconds, SHARES),
+                new Uploaded(10_000, 10_000, seconds, SHARES, SERVERS),
                 asked(),
                 List.of(new Sharing.Group("number-service", replicas, 12, 12, 12 / replicas)),
                 List.of(),
@@ -85,7 +104,7 @@ class ScalingReportTest {
 
     private static List<Requests> asked() {
         return Arrays.stream(Kind.values())
-                .map(kind -> new Requests(kind, 1_000, 100, SHARES))
+                .map(kind -> new Requests(kind, 1_000, 100, SHARES, SERVERS))
                 .toList();
     }
 }
