@@ -17,6 +17,28 @@ final class AssignmentReport {
     private static final double MOST_GROWTH = 1.2;
     private static final int LINE = 130;
 
+    private static final String BEGINNING =
+            """
+            # Assignments beside a plain loop
+
+            Single assignments over HTTP beside the same %d statements, as PostgreSQL logged them from the service, in a plain loop over
+            JDBC, both with %d connections (medians); 10,000 assignments in one request; and how long what tenant-service commits takes to
+            be committed by number-service at 100 events a second, by the commit timestamps of the database server, beside a record
+            produced to and consumed from the same broker, in turns. What the services still do for one is over before the next begins.
+            All in one run, made by `deploy/benchmark/assignments`, in which the table grows and shrinks again: half of what is measured
+            with few numbers comes before what is measured with many, and half after it. The first single and the first bulk measurement of
+            each part warm up plans, caches and the pages that the log takes whole after a checkpoint, and are left out. The database has 2 GB
+            of buffers, as the manifests for production give it; the services' full compiler takes up sooner than usual what runs often, so
+            that they are measured as they are after days.
+
+            %s
+
+            ![beside each other](assignments.svg)
+
+            | numbers in the table | HTTP/s | JDBC/s | ratio | bulk/s | seen p50 ms | p99 ms | bare p50 ms | p99 ms | times bare |
+            |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+            """;
+
     /**
      * With one size of the table.
      *
@@ -90,25 +112,8 @@ final class AssignmentReport {
     }
 
     String page() {
-        StringBuilder page = new StringBuilder(format(
-                """
-                # Assignments beside a plain loop
-
-                Single assignments over HTTP beside the same %d statements, as PostgreSQL logged them from the service, in a plain loop over
-                JDBC, both with %d connections (medians); 10,000 assignments in one request; and how long what tenant-service commits takes to
-                be committed by number-service at 100 events a second, by the commit timestamps of the database server, beside a record
-                produced to and consumed from the same broker, in turns. What the services still do for one is over before the next begins.
-                All in one run, made by `deploy/benchmark/assignments`, in which the table grows and shrinks again: half of what is measured
-                with few numbers comes before what is measured with many, and half after it.
-
-                %s
-
-                ![beside each other](assignments.svg)
-
-                | numbers in the table | HTTP/s | JDBC/s | ratio | bulk/s | seen p50 ms | p99 ms | bare p50 ms | p99 ms | times bare |
-                |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
-                """,
-                rounds.get(0).statements().size(), connections, machine));
+        StringBuilder page =
+                new StringBuilder(format(BEGINNING, rounds.get(0).statements().size(), connections, machine));
         for (Round round : rounds) {
             page.append(format(
                     "| %,d | %,.0f | %,.0f | %.2f | %,.0f | %.1f | %.1f | %.1f | %.1f | %.1f |%n",
