@@ -32,18 +32,18 @@ public final class AssignmentBenchmark {
     private static final String COMPILED_SOON = "-XX:CompileThresholdScaling=0.2";
 
     private static final int FEWEST_WARM_UPS = 6;
-    private static final int MOST_WARM_UPS = 9;
+    private static final int MOST_WARM_UPS = 8;
     private static final int WARM_UP_EVENTS = 3_000;
 
     private static final int AS_FAST_AS_MAY_BE = 100_000;
     /** What a warm-up must be faster than the fastest before, to be worth another. */
     private static final double WARM = 1.02;
 
-    private static final int SINGLES = 1_200;
+    private static final int SINGLES = 1_000;
     /** With each size of the table. */
     private static final int REPEATS = 6;
 
-    private static final int EVENTS = 600;
+    private static final int EVENTS = 500;
     private static final int EVENTS_PER_SECOND = 100;
     /** Far from what uploads of these benchmarks bring. */
     private static final long FIRST_MADE = 49_30_4000_0000L;
