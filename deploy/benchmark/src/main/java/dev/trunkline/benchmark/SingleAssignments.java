@@ -21,6 +21,8 @@ import java.util.concurrent.Future;
 final class SingleAssignments {
 
     private static final String ROLE = "number_app";
+    /** In which it reads the catalogue and plans: the services' sessions have that behind them. */
+    private static final int FIRST_OF_A_SESSION = 10;
 
     private final EmbeddedPostgres postgres;
     private final Parties parties;
@@ -74,17 +76,29 @@ final class SingleAssignments {
                 replays.add(sample.statements()
                         .replay(connection, variable(sample.number(), sample.user()), parties.identifiers()));
             }
-            return perSecond(numbers.size(), part -> () -> {
-                for (int i = part; i < numbers.size(); i += connections) {
-                    replays.get(part).send(variable(numbers.get(i), users.get(i)));
-                }
-                return null;
-            });
+            int unmeasured = Math.min(connections * FIRST_OF_A_SESSION, numbers.size() / 2);
+            perSecond(unmeasured, replayed(replays, numbers.subList(0, unmeasured), users));
+            int rest = numbers.size() - unmeasured;
+            return perSecond(
+                    rest,
+                    replayed(
+                            replays,
+                            numbers.subList(unmeasured, numbers.size()),
+                            users.subList(unmeasured, numbers.size())));
         } finally {
             for (Connection connection : open) {
                 connection.close();
             }
         }
+    }
+
+    private Share replayed(List<Replay> replays, List<Free> numbers, List<UUID> users) {
+        return part -> () -> {
+            for (int i = part; i < numbers.size(); i += connections) {
+                replays.get(part).send(variable(numbers.get(i), users.get(i)));
+            }
+            return null;
+        };
     }
 
     private static List<String> variable(Free number, UUID user) {
