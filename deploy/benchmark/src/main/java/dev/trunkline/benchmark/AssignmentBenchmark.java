@@ -33,7 +33,8 @@ public final class AssignmentBenchmark {
 
     private static final int FEWEST_WARM_UPS = 6;
     private static final int MOST_WARM_UPS = 8;
-    private static final int WARM_UP_EVENTS = 3_000;
+    private static final int WARM_UP_SINGLES = 4_000;
+    private static final int WARM_UP_EVENTS = 2_000;
 
     private static final int AS_FAST_AS_MAY_BE = 100_000;
     /** What a warm-up must be faster than the fastest before, to be worth another. */
@@ -123,7 +124,7 @@ public final class AssignmentBenchmark {
         boolean warm = false;
         for (int i = 0; i < MOST_WARM_UPS && !warm; i++) {
             inventory.unassignAll();
-            double perSecond = assignments.overHttp(inventory.free(singles), users);
+            double perSecond = assignments.overHttp(inventory.free(Math.max(singles, WARM_UP_SINGLES)), users);
             inventory.unassignAll();
             assignments.inBulk(inventory.free(singles), users);
             propagation.measure(WARM_UP_EVENTS, AS_FAST_AS_MAY_BE);
@@ -145,12 +146,8 @@ public final class AssignmentBenchmark {
         Singles measured = singles(repeats);
         // None of their own accord while something is measured.
         inventory.checkpoint();
-        double[] bulk = new double[repeats];
-        for (int i = -1; i < repeats; i++) {
-            inventory.unassignAll();
-            Rest.await(stack.postgres());
-            bulk[Math.max(i, 0)] = assignments.inBulk(inventory.free(users.size()), users);
-        }
+        double[] bulk = bulk(repeats, () -> inventory.block(FIRST_MADE, BULK));
+        double[] scattered = bulk(repeats, () -> inventory.free(BULK));
         double[][] bare = new double[repeats][];
         double[][] seen = new double[repeats][];
         for (int i = 0; i < repeats; i++) {
@@ -163,10 +160,25 @@ public final class AssignmentBenchmark {
                 measured.http(),
                 measured.jdbc(),
                 bulk,
+                scattered,
                 together(seen),
                 together(bare),
                 measured.sample().statements().sql(),
                 measured.processors());
+    }
+
+    private interface Numbers {
+        List<Free> get() throws SQLException;
+    }
+
+    private double[] bulk(int repeats, Numbers numbers) throws Exception {
+        double[] perSecond = new double[repeats];
+        for (int i = -1; i < repeats; i++) {
+            inventory.unassignAll();
+            Rest.await(stack.postgres());
+            perSecond[Math.max(i, 0)] = assignments.inBulk(numbers.get(), users);
+        }
+        return perSecond;
     }
 
     @SuppressWarnings("ArrayRecordComponent") // Never compared.

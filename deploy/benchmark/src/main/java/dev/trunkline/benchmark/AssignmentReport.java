@@ -22,9 +22,10 @@ final class AssignmentReport {
             # Assignments beside a plain loop
 
             Single assignments over HTTP beside the same %d statements, as PostgreSQL logged them from the service, in a plain loop over
-            JDBC, both with %d connections (medians); 10,000 assignments in one request; and how long what tenant-service commits takes to
-            be committed by number-service at 100 events a second, by the commit timestamps of the database server, beside a record
-            produced to and consumed from the same broker, in turns. What the services still do for one is over before the next begins.
+            JDBC, both with %d connections (medians), of numbers from all over the table; 10,000 assignments in one request, of the same block
+            of neighbouring numbers whatever else is in the table; and how long what tenant-service commits takes to be committed by
+            number-service at 100 events a second, by the commit timestamps of the database server, beside a record produced to and
+            consumed from the same broker, in turns. What the services still do for one is over before the next begins.
             All in one run, made by `deploy/benchmark/assignments`, in which the table grows and shrinks again: half of what is measured
             with few numbers comes before what is measured with many, and half after it. The first single and the first bulk measurement of
             each part warm up plans, caches and the pages that the log takes whole after a checkpoint, and are left out. The database has 2 GB
@@ -35,8 +36,8 @@ final class AssignmentReport {
 
             ![beside each other](assignments.svg)
 
-            | numbers in the table | HTTP/s | JDBC/s | ratio | bulk/s | seen p50 ms | p99 ms | bare p50 ms | p99 ms | times bare |
-            |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+            | numbers in the table | HTTP/s | JDBC/s | ratio | bulk/s | bulk all over/s | seen p50 ms | p99 ms | bare p50 ms | p99 ms | times bare |
+            |---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
             """;
 
     /**
@@ -44,7 +45,8 @@ final class AssignmentReport {
      *
      * @param http single assignments a second over HTTP, as often as measured
      * @param jdbc the same statements in a plain loop
-     * @param bulk numbers a second in bulk
+     * @param bulk numbers a second in bulk, of a block
+     * @param scattered the same of as many numbers from all over the table
      * @param seen sorted milliseconds from commit to commit in the other service
      * @param bare sorted milliseconds of a record through the broker
      * @param statements of one assignment
@@ -56,6 +58,7 @@ final class AssignmentReport {
             double[] http,
             double[] jdbc,
             double[] bulk,
+            double[] scattered,
             double[] seen,
             double[] bare,
             List<String> statements,
@@ -68,6 +71,7 @@ final class AssignmentReport {
                     joined(http, later.http()),
                     joined(jdbc, later.jdbc()),
                     joined(bulk, later.bulk()),
+                    joined(scattered, later.scattered()),
                     sorted(joined(seen, later.seen())),
                     sorted(joined(bare, later.bare())),
                     later.statements(),
@@ -96,7 +100,8 @@ final class AssignmentReport {
         @Override
         public String toString() {
             return numbers + " numbers: http " + Arrays.toString(http) + ", jdbc " + Arrays.toString(jdbc) + ", bulk "
-                    + Arrays.toString(bulk) + ", seen p50 " + at(seen, 0.5) + " p99 " + at(seen, 0.99) + ", bare p50 "
+                    + Arrays.toString(bulk) + ", all over " + Arrays.toString(scattered) + ", seen p50 " + at(seen, 0.5)
+                    + " p99 " + at(seen, 0.99) + ", bare p50 "
                     + at(bare, 0.5) + " p99 " + at(bare, 0.99) + ", processors " + processors;
         }
     }
@@ -116,12 +121,13 @@ final class AssignmentReport {
                 new StringBuilder(format(BEGINNING, rounds.get(0).statements().size(), connections, machine));
         for (Round round : rounds) {
             page.append(format(
-                    "| %,d | %,.0f | %,.0f | %.2f | %,.0f | %.1f | %.1f | %.1f | %.1f | %.1f |%n",
+                    "| %,d | %,.0f | %,.0f | %.2f | %,.0f | %,.0f | %.1f | %.1f | %.1f | %.1f | %.1f |%n",
                     round.numbers(),
                     median(round.http()),
                     median(round.jdbc()),
                     round.ratio(),
                     median(round.bulk()),
+                    median(round.scattered()),
                     at(round.seen(), 0.5),
                     at(round.seen(), 0.99),
                     at(round.bare(), 0.5),
@@ -183,6 +189,9 @@ final class AssignmentReport {
         if (rounds.size() > 1) {
             growth(verdict, "a single assignment", round -> 1 / median(round.http()));
             growth(verdict, "an assignment in bulk", round -> 1 / median(round.bulk()));
+            verdict.append(format(
+                    "- The same of numbers from all over the table, each on a page of its own in the larger one: %.2f.%n",
+                    grown(round -> 1 / median(round.scattered()))));
             growth(verdict, "being seen (p50)", round -> at(round.seen(), 0.5));
         }
         return verdict.toString();
@@ -191,7 +200,7 @@ final class AssignmentReport {
     private void growth(StringBuilder verdict, String what, ToDoubleFunction<Round> time) {
         Round first = rounds.get(0);
         Round last = rounds.get(rounds.size() - 1);
-        double growth = time.applyAsDouble(last) / time.applyAsDouble(first);
+        double growth = grown(time);
         verdict.append(format(
                 "- Time of %s with %,d numbers over that with %,d: %.2f, %s the limit of %.1f.%n",
                 what,
@@ -200,6 +209,10 @@ final class AssignmentReport {
                 growth,
                 growth <= MOST_GROWTH ? "within" : "**above**",
                 MOST_GROWTH));
+    }
+
+    private double grown(ToDoubleFunction<Round> time) {
+        return time.applyAsDouble(rounds.get(rounds.size() - 1)) / time.applyAsDouble(rounds.get(0));
     }
 
     String plot() {

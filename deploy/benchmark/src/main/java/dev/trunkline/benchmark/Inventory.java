@@ -135,12 +135,23 @@ final class Inventory {
 
     /** Numbers from all over the tenant, always the same ones of a table. */
     List<Free> free(int count) throws SQLException {
+        return free("true", "hashint8(number)", count);
+    }
+
+    /** Neighbouring numbers from before {@link #grow}, the same ones however large the table is. */
+    List<Free> block(long firstMade, int count) throws SQLException {
+        return free("number < " + firstMade, "number", count);
+    }
+
+    private List<Free> free(String which, String order, int count) throws SQLException {
         List<Free> free = new ArrayList<>();
         try (Connection connection = postgres.superuser("number");
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "select number, holding_id, revision from phone_number where tenant_id = '" + parties.tenantId()
-                                + "' and assignment_status = 'unassigned' order by hashint8(number) limit " + count)) {
+                                + "' and assignment_status = 'unassigned' and " + which + " order by " + order
+                                + " limit "
+                                + count)) {
             while (row.next()) {
                 free.add(new Free(row.getLong(1), row.getObject(2, UUID.class), row.getLong(3)));
             }

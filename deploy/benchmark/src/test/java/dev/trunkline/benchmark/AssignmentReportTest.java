@@ -17,6 +17,7 @@ class AssignmentReportTest {
             new double[] {450, 500, 480},
             new double[] {1_000, 900, 1_100},
             new double[] {5_000},
+            new double[] {5_000},
             new double[] {4, 5, 30},
             new double[] {1, 2, 3},
             List.of("select\n  number"),
@@ -26,6 +27,7 @@ class AssignmentReportTest {
             new double[] {350},
             new double[] {1_000},
             new double[] {4_900},
+            new double[] {4_000},
             new double[] {9, 11, 40},
             new double[] {1, 2, 3},
             List.of("select\n  number"),
@@ -45,6 +47,7 @@ class AssignmentReportTest {
                         "- 1,000,000 numbers: seen by the other service after 5.5 times the bare round trip, **above**")
                 .contains("Time of a single assignment with 1,000,000 numbers over that with 10,000: 1.37, **above**")
                 .contains("Time of an assignment in bulk with 1,000,000 numbers over that with 10,000: 1.02, within")
+                .contains("all over the table, each on a page of its own in the larger one: 1.25.")
                 .contains("| number-service | 812 |")
                 .contains("select number\n");
     }
@@ -56,6 +59,7 @@ class AssignmentReportTest {
                 new double[] {450, 470},
                 new double[] {900, 920},
                 new double[] {5_100},
+                new double[] {4_100},
                 new double[] {2, 3},
                 new double[] {4},
                 List.of("select\n  number"),

@@ -43,7 +43,7 @@ class SecurityReportTest {
         assertThat(report.page())
                 .contains("| reading | 95 | 100 | 0.95 |")
                 .contains("| 10 | past it | 3.0 | 3.0 | 6.0 | 0 | 1 | 4 | 0.50 | 1.25 |")
-                .contains("| 100 | 0.50 | 0.50 | 1,000 | 2.5 | 2 | 1.20 | 1.20 |")
+                .contains("| 100 | 0.45 | 0.50 | 1,000 | 2.5 | 2 | 0.90 | 1.20 |")
                 .contains("reading has 0.95 of the pace without, within the limit of 0.85.")
                 .contains("changing has 0.80 of the pace without, **below** the limit of 0.85.")
                 .contains(
