@@ -17,6 +17,11 @@ public enum ActivationState implements WireValue {
         this.wire = wire;
     }
 
+    /** Whether it waits for a row of an operation. */
+    public boolean isPending() {
+        return this == ASSIGNMENT_PENDING || this == UPDATE_PENDING;
+    }
+
     @JsonValue
     @Override
     public String wire() {

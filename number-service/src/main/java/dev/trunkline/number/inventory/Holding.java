@@ -62,6 +62,10 @@ abstract class Holding {
     @Formula("case when number_type = 'operatorConnect' then false else is_held_elsewhere(number, tenant_id) end")
     boolean disputed;
 
+    @Formula(WaitingState.OF_ENTITY)
+    @Nullable
+    ActivationState waiting;
+
     /** For Hibernate, which fills the fields. */
     @SuppressWarnings("NullAway.Init")
     protected Holding() {}
@@ -102,10 +106,10 @@ abstract class Holding {
     }
 
     /**
-     * Shows that it waits for its row of a bulk operation, or that the row failed. No change of the number: its revision stays, or every
-     * operation would make the rows of another one stale.
+     * Shows how its row of a bulk operation ended. No change of the number: its revision stays, or every operation would make the rows of
+     * another one stale.
      */
-    public void showProgress(ActivationState state) {
+    public void showOutcome(ActivationState state) {
         activationState = state;
     }
 
@@ -149,8 +153,17 @@ abstract class Holding {
         return holdingStatus;
     }
 
+    /** How its last row of a bulk operation ended; release 0.1 also stored that it waits for one. */
     public ActivationState activationState() {
         return activationState;
+    }
+
+    /** What it shows: what it waits for, else how its last row ended. */
+    ActivationState shownActivation() {
+        if (waiting != null) {
+            return waiting;
+        }
+        return activationState.isPending() ? ActivationState.ACTIVATED : activationState;
     }
 
     @Nullable

@@ -181,8 +181,8 @@ public class NumberFilter {
         return NumberRange.of(telephoneNumberPrefix, telephoneNumberFrom, telephoneNumberTo, after);
     }
 
-    /** The other filters, at a business time. */
-    SqlCondition condition(Instant now) {
+    /** The other filters, for a tenant at a business time. */
+    SqlCondition condition(UUID tenantId, Instant now) {
         SqlCondition condition = new SqlCondition()
                 .equal("number_type", wire(numberType))
                 .equal("number_source", wire(numberSource))
@@ -196,7 +196,6 @@ public class NumberFilter {
                 .equal("assignment_status", wire(assignmentStatus))
                 .equal("assignment_target_id", assignmentTargetId)
                 .equal("assignment_category", wire(assignmentCategory))
-                .equal("activation_state", wire(activationState))
                 .equal("port_in_status", wire(portInStatus))
                 .equal("release_status", wire(releaseStatus))
                 .equal("civic_address_id", civicAddressId)
@@ -207,6 +206,9 @@ public class NumberFilter {
                 .containsAll("capabilities", wires(capabilities))
                 .containsAll("additional_usages", wires(additionalUsages))
                 .containsAll("tags", tags == null ? null : normalized(tags));
+        if (activationState != null) {
+            WaitingState.narrow(condition, tenantId, activationState);
+        }
         derived(condition, now);
         return condition;
     }

@@ -26,7 +26,8 @@ class NumberListStore {
               from unnest(?, ?) as range(low, high)
              cross join lateral (
                    select %s,
-                          case when number_type = 'operatorConnect' then false else is_held_elsewhere(number, tenant_id) end as disputed
+                          case when number_type = 'operatorConnect' then false else is_held_elsewhere(number, tenant_id) end as disputed,
+                          %s as waiting
                      from phone_number
                     where tenant_id = ? and number between range.low and range.high
                       and holding_status <> 'gone' and (quarantined_until is null or quarantined_until > ?)
@@ -50,7 +51,7 @@ class NumberListStore {
                 PreparedStatement statement = prepare(connection, "", tenantId, filter, after, rows, now);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                numbers.add(NumberRow.read(row).disputed(row.getBoolean("disputed")));
+                numbers.add(NumberRow.readListed(row));
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the numbers could not be listed", e);
@@ -67,9 +68,9 @@ class NumberListStore {
             Connection connection, String before, UUID tenantId, NumberFilter filter, long after, int rows, Instant now)
             throws SQLException {
         List<NumberRange> ranges = filter.ranges(after);
-        SqlCondition condition = filter.condition(now);
-        PreparedStatement statement =
-                connection.prepareStatement(before + LIST.formatted(NumberRow.COLUMNS, condition.text()));
+        SqlCondition condition = filter.condition(tenantId, now);
+        PreparedStatement statement = connection.prepareStatement(
+                before + LIST.formatted(NumberRow.COLUMNS, WaitingState.OF_ROW, condition.text()));
         statement.setArray(
                 1,
                 connection.createArrayOf(

@@ -159,6 +159,11 @@ final class NumberRow {
                         strings(row.getArray("tags"))));
     }
 
+    /** A row of a list, which has what is derived beside it. */
+    static PhoneNumber readListed(ResultSet row) throws SQLException {
+        return read(row).derived(row.getBoolean("disputed"), wire(row, "waiting", ActivationState.class));
+    }
+
     private static Provision provision(ResultSet row) throws SQLException {
         return new Provision(
                 NumberType.fromString(row.getString("number_type")),

@@ -87,7 +87,7 @@ public record NumberView(
                 state.mobile(),
                 state.tollFree(),
                 state.assignmentStatus(),
-                state.activationState(),
+                number.shownActivation(),
                 state.portInStatus(),
                 state.releaseStatus(),
                 state.quarantinedUntil(),

@@ -286,8 +286,9 @@ public class PhoneNumber extends Holding {
     }
 
     /** For rows that Hibernate did not read. */
-    PhoneNumber disputed(boolean now) {
-        disputed = now;
+    PhoneNumber derived(boolean isDisputed, @Nullable ActivationState waitsFor) {
+        disputed = isDisputed;
+        waiting = waitsFor;
         return this;
     }
 }

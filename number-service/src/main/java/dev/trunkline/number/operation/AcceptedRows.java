@@ -1,8 +1,8 @@
 package dev.trunkline.number.operation;
 
 import dev.trunkline.contracts.E164Number;
+import dev.trunkline.number.operation.AcceptedNumbers.Found;
 import dev.trunkline.number.operation.OperationStore.AcceptedRow;
-import dev.trunkline.number.operation.WaitingNumbers.Found;
 import dev.trunkline.number.table.TableRow;
 import dev.trunkline.platform.problem.ProblemError;
 import dev.trunkline.platform.problem.ProblemException;

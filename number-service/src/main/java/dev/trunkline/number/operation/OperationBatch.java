@@ -147,7 +147,7 @@ class OperationBatch {
         for (Ready each : ready) {
             BulkDecision decision = batch.decide(each, now);
             if (decision instanceof BulkDecision.Done success) {
-                each.number().showProgress(ActivationState.ACTIVATED);
+                each.number().showOutcome(ActivationState.ACTIVATED);
                 done.add(success.changes());
                 ended.add(new EndedRow(each.row().position(), List.of(), success.warnings()));
             } else if (decision instanceof BulkDecision.Refused refused) {
@@ -160,7 +160,7 @@ class OperationBatch {
     private static EndedRow failed(
             BulkRow row, @Nullable PhoneNumber number, OperationKind kind, List<ProblemError> reasons) {
         if (number != null && number.stage() != HoldingStage.GONE) {
-            number.showProgress(kind.failed());
+            number.showOutcome(kind.failed());
         }
         return new EndedRow(row.position(), reasons, List.of());
     }

@@ -11,6 +11,8 @@ import io.opentelemetry.context.Scope;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.scheduler.Scheduler;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +34,7 @@ import org.jboss.logging.Logger;
 class OperationJob {
 
     private static final Logger LOG = Logger.getLogger(OperationJob.class);
+    private static final String IDENTITY = "operations";
     private static final int AT_ONCE = 32;
 
     private final Transactions transactions;
@@ -38,7 +42,9 @@ class OperationJob {
     private final OperationBatch batch;
     private final OutboxStore outbox;
     private final OutboxRelay relay;
+    private final Scheduler scheduler;
     private final int batchSize;
+    private final AtomicBoolean woken = new AtomicBoolean();
 
     /** Smaller sizes of operations whose last batch failed. */
     private final Map<UUID, Integer> sizes = new ConcurrentHashMap<>();
@@ -49,17 +55,19 @@ class OperationJob {
             OperationBatch batch,
             OutboxStore outbox,
             OutboxRelay relay,
+            Scheduler scheduler,
             OperationConfig config) {
         this.transactions = new Transactions(background, Duration.ofSeconds(30));
         this.store = store;
         this.batch = batch;
         this.outbox = outbox;
         this.relay = relay;
+        this.scheduler = scheduler;
         this.batchSize = config.batchSize();
     }
 
     @Scheduled(
-            identity = "operations",
+            identity = IDENTITY,
             every = "${trunkline.operation.check-every:1s}",
             concurrentExecution = ConcurrentExecution.SKIP)
     void run() throws SQLException {
@@ -67,6 +75,22 @@ class OperationJob {
         do {
             any = runOnce(batchSize) > 0;
         } while (any);
+    }
+
+    /** There may be an operation that is new. A hint: the next turn comes without it, too. */
+    void wake() {
+        if (!scheduler.isPaused(IDENTITY) && woken.compareAndSet(false, true)) {
+            Infrastructure.getDefaultWorkerPool().execute(this::runWoken);
+        }
+    }
+
+    private void runWoken() {
+        woken.set(false);
+        try {
+            run();
+        } catch (SQLException | RuntimeException e) {
+            LOG.warnf("operations wait for the next turn: %s", e.getMessage());
+        }
     }
 
     /** Does one batch of each running operation; answers how many rows have ended. */

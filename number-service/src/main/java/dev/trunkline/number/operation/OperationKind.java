@@ -18,14 +18,6 @@ public enum OperationKind implements WireValue {
         this.wire = wire;
     }
 
-    /** What a number shows while it waits for its row. */
-    ActivationState waiting() {
-        return switch (this) {
-            case ASSIGNMENTS -> ActivationState.ASSIGNMENT_PENDING;
-            case UNASSIGNMENTS, RELEASES, EMERGENCY_LOCATIONS -> ActivationState.UPDATE_PENDING;
-        };
-    }
-
     /** What a number shows after its row has failed, until something succeeds with it. */
     ActivationState failed() {
         return switch (this) {

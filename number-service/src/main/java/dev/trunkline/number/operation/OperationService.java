@@ -5,6 +5,7 @@ import dev.trunkline.number.operation.OperationQueries.Operation;
 import dev.trunkline.number.operation.OperationStore.AcceptedRow;
 import dev.trunkline.number.operation.OperationStore.Running;
 import dev.trunkline.number.table.TableRow;
+import dev.trunkline.platform.background.AfterCommit;
 import dev.trunkline.platform.outbox.Origin;
 import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.web.Caller;
@@ -30,25 +31,31 @@ class OperationService {
     private final Map<OperationKind, BulkWork> works = new EnumMap<>(OperationKind.class);
     private final OperationStore store;
     private final OperationQueries queries;
-    private final WaitingNumbers waiting;
+    private final AcceptedNumbers numbers;
     private final DataSource dataSource;
     private final Caller caller;
+    private final OperationJob job;
+    private final AfterCommit afterCommit;
     private final OperationConfig config;
 
     OperationService(
             @All List<BulkWork> works,
             OperationStore store,
             OperationQueries queries,
-            WaitingNumbers waiting,
+            AcceptedNumbers numbers,
             DataSource dataSource,
             Caller caller,
+            OperationJob job,
+            AfterCommit afterCommit,
             OperationConfig config) {
         works.forEach(work -> this.works.put(work.kind(), work));
         this.store = store;
         this.queries = queries;
-        this.waiting = waiting;
+        this.numbers = numbers;
         this.dataSource = dataSource;
         this.caller = caller;
+        this.job = job;
+        this.afterCommit = afterCommit;
         this.config = config;
     }
 
@@ -64,7 +71,7 @@ class OperationService {
     OperationView accept(UUID tenantId, OperationKind kind, List<TableRow> sent, @Nullable String reason) {
         AcceptedRows accepted = new AcceptedRows(work(kind), sent, config.maxRows());
         return inTransaction(connection -> {
-            List<AcceptedRow> rows = accepted.with(waiting.mark(connection, tenantId, accepted.numbers(), kind));
+            List<AcceptedRow> rows = accepted.with(numbers.find(connection, tenantId, accepted.numbers()));
             int failed =
                     (int) rows.stream().filter(row -> !row.errors().isEmpty()).count();
             boolean ended = failed == rows.size();
@@ -81,6 +88,7 @@ class OperationService {
                     null);
             store.insert(connection, tenantId, operation, Origin.of(caller));
             store.insertRows(connection, tenantId, operationId, rows);
+            afterCommit.run(job::wake);
             return find(connection, tenantId, operationId).view();
         });
     }
@@ -129,7 +137,6 @@ class OperationService {
                 throw new ProblemException(
                         OperationProblem.OPERATION_ENDED, "Every row of it has ended; …/rows tells how.");
             }
-            waiting.unmark(connection, tenantId, operationId, operation.kind());
             store.cancel(connection, new Running(tenantId, operationId, Origin.of(caller)));
             return find(connection, tenantId, operationId).view();
         });

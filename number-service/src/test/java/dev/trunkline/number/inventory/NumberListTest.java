@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.endsWith;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.trunkline.contracts.ActivationState;
 import dev.trunkline.contracts.ContractJson;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.embedded.quarkus.TrunklineTestServers;
@@ -18,6 +19,7 @@ import io.restassured.path.json.JsonPath;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -151,17 +153,13 @@ class NumberListTest {
             seed(tenant);
             statement.execute("analyze phone_number");
 
-            long first = pagesRead(tenant, 0);
-            long last = pagesRead(tenant, FIRST_OF_MANY + MANY - 101);
+            long first = pagesRead(tenant, new NumberFilter(), 0, 100);
+            long last = pagesRead(tenant, new NumberFilter(), FIRST_OF_MANY + MANY - 101, 100);
 
             assertThat(first).isPositive().isLessThan(2_000);
             assertThat(last).isLessThan(first * 5 / 4);
         } finally {
-            try (Connection all = TrunklineTestServers.postgres().superuser("number");
-                    PreparedStatement delete = all.prepareStatement("delete from phone_number where tenant_id = ?")) {
-                delete.setObject(1, tenant);
-                delete.executeUpdate();
-            }
+            forget(tenant);
         }
     }
 
@@ -217,13 +215,71 @@ class NumberListTest {
                 .statusCode(404);
     }
 
-    private static long pagesRead(UUID tenant, long after) throws Exception {
+    @Test
+    void findsTheFewThatWaitOrHaveFailedAmongManyByTheirRows() throws Exception {
+        UUID tenant = UUID.randomUUID();
+        try (Connection all = TrunklineTestServers.postgres().superuser("number");
+                Statement statement = all.createStatement()) {
+            seed(tenant);
+            operation(tenant);
+            statement.execute("analyze phone_number");
+
+            assertThat(pagesRead(tenant, inState(ActivationState.ASSIGNMENT_PENDING), 0, 2))
+                    .isLessThan(200);
+            assertThat(pagesRead(tenant, inState(ActivationState.ASSIGNMENT_FAILED), 0, 1))
+                    .isLessThan(200);
+            // For comparison: what is found by looking at every number.
+            NumberFilter everywhere = new NumberFilter();
+            everywhere.mobile = true;
+            assertThat(pagesRead(tenant, everywhere, 0, 0)).isGreaterThan(1_000);
+        } finally {
+            forget(tenant);
+        }
+    }
+
+    private static NumberFilter inState(ActivationState state) {
+        NumberFilter filter = new NumberFilter();
+        filter.activationState = state;
+        return filter;
+    }
+
+    /** An operation with a row that has failed and two that wait. */
+    private static void operation(UUID tenant) throws SQLException {
+        UUID operation = UUID.randomUUID();
+        asOwner(
+                """
+                insert into operation (operation_id, tenant_id, kind, status, accepted_by, total, failed)
+                values (?, ?, 'assignments', 'running', 'test', 3, 1)
+                """,
+                operation,
+                tenant);
+        asOwner(
+                """
+                insert into operation_row (operation_id, position, tenant_id, line, number, holding_id, accepted_revision, fields, status, errors)
+                select ?, row_number() over (order by number), tenant_id, 1, number, holding_id, revision, '{}',
+                       case when number = ? then 'failed' else 'pending' end, case when number = ? then '[]'::jsonb end
+                  from phone_number
+                 where tenant_id = ? and number between ? and ?
+                """,
+                operation,
+                FIRST_OF_MANY + MANY - 1,
+                FIRST_OF_MANY + MANY - 1,
+                tenant,
+                FIRST_OF_MANY + MANY - 3,
+                FIRST_OF_MANY + MANY - 1);
+        asOwner(
+                "update phone_number set activation_state = 'assignmentFailed' where tenant_id = ? and number = ?",
+                tenant,
+                FIRST_OF_MANY + MANY - 1);
+    }
+
+    private static long pagesRead(UUID tenant, NumberFilter filter, long after, int rows) throws Exception {
         try (Connection connection = Database.background();
                 PreparedStatement statement = NumberListStore.prepare(
                         connection,
                         "explain (analyze, buffers, format json) ",
                         tenant,
-                        new NumberFilter(),
+                        filter,
                         after,
                         100,
                         Instant.parse("2026-11-22T08:00:00Z"));
@@ -231,9 +287,25 @@ class NumberListTest {
             row.next();
             JsonNode plan =
                     ContractJson.mapper().readTree(row.getString(1)).path(0).path("Plan");
-            assertThat(plan.path("Actual Rows").asInt()).isEqualTo(100);
+            assertThat(plan.path("Actual Rows").asInt()).isEqualTo(rows);
             return plan.path("Shared Hit Blocks").asLong()
                     + plan.path("Shared Read Blocks").asLong();
+        }
+    }
+
+    private static void forget(UUID tenant) throws SQLException {
+        for (String table : List.of("operation_row", "operation", "phone_number")) {
+            asOwner("delete from " + table + " where tenant_id = ?", tenant);
+        }
+    }
+
+    private static void asOwner(String statement, Object... parameters) throws SQLException {
+        try (Connection all = TrunklineTestServers.postgres().superuser("number");
+                PreparedStatement change = all.prepareStatement(statement)) {
+            for (int i = 0; i < parameters.length; i++) {
+                change.setObject(i + 1, parameters[i]);
+            }
+            change.executeUpdate();
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.trunkline.contracts.AccountType;
@@ -307,6 +308,71 @@ class OperationTest {
     }
 
     @Test
+    void showsAndListsWhatEachNumberWaitsFor() throws Exception {
+        scheduler.pause("operations");
+        World world = World.consenting("AT");
+        List<E164Number> numbers = deliver(world, 3);
+        E164Number idle = numbers.get(0);
+        E164Number doubtful = numbers.get(1);
+        E164Number wanted = numbers.get(2);
+        UUID assignments = id(post(world, "assignments", row(doubtful, austrian(world)), row(wanted, austrian(world))));
+        UUID releases = id(post(world, "releases", Map.of("telephoneNumber", wanted.toString())));
+
+        assertThat(inState(world, "assignmentPending")).containsExactly(doubtful.toString());
+        assertThat(inState(world, "updatePending")).containsExactly(wanted.toString());
+        assertThat(inState(world, "activated")).containsExactly(idle.toString());
+        assertThat(inState(world, "assignmentFailed")).isEmpty();
+
+        cancel(world, releases).statusCode(200);
+        number(world, wanted).body("activationState", equalTo("assignmentPending"));
+        assertThat(inState(world, "updatePending")).isEmpty();
+
+        for (E164Number number : List.of(doubtful, wanted)) {
+            asTenant(world.tenant)
+                    .contentType("application/json")
+                    .header("If-Match", "*")
+                    .body(Map.of("tags", List.of("mine")))
+                    .put("/v1/tenants/{t}/numbers/{n}/tags", world.tenant, number.toString())
+                    .then()
+                    .statusCode(200)
+                    .body("activationState", equalTo("assignmentPending"));
+        }
+        worker().run();
+
+        assertThat(operation(world, assignments).getString("status")).isEqualTo("completedWithErrors");
+        assertThat(inState(world, "assignmentFailed"))
+                .containsExactlyInAnyOrder(doubtful.toString(), wanted.toString());
+        assertThat(inState(world, "assignmentPending")).isEmpty();
+        post(world, "releases", Map.of("telephoneNumber", wanted.toString()));
+        assertThat(inState(world, "assignmentFailed")).containsExactly(doubtful.toString());
+        number(world, wanted).body("activationState", equalTo("updatePending"));
+    }
+
+    /** What release 0.1 left on numbers whose operation is over does not say that they wait. */
+    @Test
+    void believesRowsAndNotMarks() {
+        World world = World.consenting("AT");
+        E164Number number = deliver(world, 1).get(0);
+        Database.change(
+                "update phone_number set activation_state = 'assignmentPending' where tenant_id = ?", world.tenant);
+
+        number(world, number).body("activationState", equalTo("activated"));
+        assertThat(inState(world, "activated")).containsExactly(number.toString());
+        assertThat(inState(world, "assignmentPending")).isEmpty();
+    }
+
+    private static List<String> inState(World world, String activationState) {
+        return asTenant(world.tenant)
+                .queryParam("activationState", activationState)
+                .get("/v1/tenants/{t}/numbers", world.tenant)
+                .then()
+                .statusCode(200)
+                .body("items.activationState", everyItem(equalTo(activationState)))
+                .extract()
+                .path("items.telephoneNumber");
+    }
+
+    @Test
     void doesNotCancelWhatHasEnded() {
         World world = World.consenting("AT");
         ValidatableResponse accepted =
@@ -430,7 +496,7 @@ class OperationTest {
     }
 
     private OperationJob worker() {
-        return new OperationJob(background, store, batch, outbox, relay, config);
+        return new OperationJob(background, store, batch, outbox, relay, scheduler, config);
     }
 
     private static long assignmentsWritten(World world) {

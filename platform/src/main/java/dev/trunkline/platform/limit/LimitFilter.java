@@ -1,14 +1,21 @@
 package dev.trunkline.platform.limit;
 
 import dev.trunkline.platform.limit.CallerLimits.Kind;
+import dev.trunkline.platform.limit.CallerTurns.State;
+import dev.trunkline.platform.limit.CallerTurns.Turn;
 import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.problem.ProblemView;
 import dev.trunkline.platform.web.BodyLimit;
 import dev.trunkline.platform.web.Caller;
+import dev.trunkline.platform.web.Preferences;
 import io.github.bucket4j.ConsumptionProbe;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -19,7 +26,9 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 class LimitFilter {
 
     private static final int BEFORE_THE_AUDIT_LOG = Priorities.USER + 100;
+    private static final String PREFER = "Prefer";
     private static final Duration UNTIL_A_PLACE_IS_FREE = Duration.ofSeconds(5);
 
     private final CallerLimits limits;
@@ -41,26 +51,40 @@ class LimitFilter {
     private final Caller caller;
     private final CurrentVertxRequest http;
     private final EarlyRefusal early;
+    private final CallerTurns turns;
+    private final Vertx vertx;
 
     LimitFilter(
-            CallerLimits limits, LimitSettings settings, Caller caller, CurrentVertxRequest http, EarlyRefusal early) {
+            CallerLimits limits,
+            CallerTurns turns,
+            LimitSettings settings,
+            Caller caller,
+            CurrentVertxRequest http,
+            EarlyRefusal early,
+            Vertx vertx) {
         this.limits = limits;
+        this.turns = turns;
         this.settings = settings;
         this.caller = caller;
         this.http = http;
         this.early = early;
+        this.vertx = vertx;
     }
 
-    /** Before anything that costs more than a look at the token. */
+    /** Before anything that costs more than a look at the token; goes on when it is the request's turn. */
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
-    void check(ResourceInfo resource) {
+    @Nullable
+    Uni<Void> check(ResourceInfo resource) {
         RoutingContext context = http.getCurrent();
         String name = name();
         take(name, context);
-        Kind kind = kind(resource.getResourceMethod());
+        Method method = resource.getResourceMethod();
+        Kind kind = kind(method);
         if (kind != null) {
             open(kind, name, context);
+            return null;
         }
+        return waitsByItself(method, context) ? null : takeTurn(name, context);
     }
 
     /** Who has the wrong role is refused before {@link #check}, and has asked all the same. */
@@ -91,6 +115,36 @@ class LimitFilter {
         }
     }
 
+    /** What waits because the caller prefers it does no work meanwhile, and has places of its own. */
+    private static boolean waitsByItself(Method method, RoutingContext context) {
+        return !Preferences.waitOf(context.request().getHeader(PREFER)).isZero()
+                && Stream.of(method.getParameters())
+                        .map(parameter -> parameter.getAnnotation(HeaderParam.class))
+                        .anyMatch(header -> header != null && header.value().equals(PREFER));
+    }
+
+    private @Nullable Uni<Void> takeTurn(String name, RoutingContext context) {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        // Whoever leaves does so in a thread that belongs to a request of somebody else; who goes on there would be
+        // taken for that one.
+        Context own = vertx.getOrCreateContext();
+        Turn turn = turns.enter(name, () -> own.runOnContext(now -> begun.complete(null)));
+        if (turn.state() == State.REFUSED) {
+            throw tooManyWait();
+        }
+        whenOver(context, () -> {
+            turns.leave(turn);
+            begun.completeExceptionally(tooManyWait());
+        });
+        return turn.state() == State.BEGUN ? null : Uni.createFrom().completionStage(begun);
+    }
+
+    private ProblemException tooManyWait() {
+        return RateLimitHeaders.tooMany(
+                settings.waiting() + " requests of yours wait already: await their answers first.",
+                UNTIL_A_PLACE_IS_FREE);
+    }
+
     private String name() {
         UUID tenant = caller.tenantId();
         UUID operator = caller.operatorId();
@@ -117,16 +171,20 @@ class LimitFilter {
                     "You have " + limits.most(kind) + " " + what + " open, as many as may be at once: end one first.",
                     UNTIL_A_PLACE_IS_FREE);
         }
-        AtomicBoolean open = new AtomicBoolean(true);
-        Runnable close = () -> {
-            if (open.getAndSet(false)) {
-                limits.close(kind, name);
+        whenOver(context, () -> limits.close(kind, name));
+    }
+
+    private static void whenOver(RoutingContext context, Runnable action) {
+        AtomicBoolean over = new AtomicBoolean();
+        Runnable once = () -> {
+            if (!over.getAndSet(true)) {
+                action.run();
             }
         };
-        context.addEndHandler(ended -> close.run());
+        context.addEndHandler(ended -> once.run());
         // The end of a client that had gone before nobody is told of.
         if (context.response().closed()) {
-            close.run();
+            once.run();
         }
     }
 }

@@ -16,6 +16,14 @@ interface LimitSettings {
     @WithDefault("5000")
     int burst();
 
+    /** Requests that are worked at together, streams and uploads apart: half of a process's database connections. The others wait. */
+    @WithDefault("8")
+    int atOnce();
+
+    /** Requests of one caller that wait for their turn; more than those are refused. */
+    @WithDefault("1000")
+    int waiting();
+
     /** Uploads, imports and bulk operations that are being received at once; each holds a database connection and a thread. */
     @WithDefault("4")
     int uploads();

@@ -178,8 +178,9 @@ final class Checks {
              where o.tenant_id = any(:tenants)
                and (o.status = 'running' or (o.total, o.succeeded, o.failed) <> (c.total, c.succeeded, c.failed))
             union all
-            select n.holding_id, n.number || ' still shows ' || n.activation_state, 0, 0, 0 from phone_number n
-             where n.tenant_id = any(:tenants) and n.activation_state in ('assignmentPending', 'updatePending')
+            select r.operation_id, r.number || ' still waits', 0, 0, 0 from operation_row r
+              join operation o on o.operation_id = r.operation_id
+             where o.tenant_id = any(:tenants) and o.status <> 'running' and r.status = 'pending'
             """;
 
     private static final String OVERRUN_CHANGES =
