@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /** One run on a stack that is up: a workload by a seed, faults by the same seed, rest, and the checks. */
 public final class FaultRun {
@@ -67,7 +68,7 @@ public final class FaultRun {
      * @param done how many of them were carried out
      * @param faults that were injected, in order
      * @param violations by the name of the check that found them; empty when all promises hold
-     * @param elapsed all in all
+     * @param phases how long each part of the run took, in order
      */
     public record Result(
             long seed,
@@ -76,17 +77,27 @@ public final class FaultRun {
             long done,
             List<String> faults,
             Map<String, List<String>> violations,
-            Duration elapsed) {
+            Map<String, Duration> phases) {
 
         public Result {
             faults = List.copyOf(faults);
+            phases = new LinkedHashMap<>(phases);
+        }
+
+        private String elapsed() {
+            Duration all = phases.values().stream().reduce(Duration.ZERO, Duration::plus);
+            return all.toSeconds() + " s"
+                    + phases.entrySet().stream()
+                            .map(phase ->
+                                    phase.getKey() + " " + phase.getValue().toSeconds())
+                            .collect(Collectors.joining(", ", " (", ")"));
         }
 
         /** Everything that somebody who looks for the cause wants to read first. */
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder("Seed " + seed + ", " + scenario + ": " + commands + " commands, "
-                    + done + " done, faults " + faults + ", " + elapsed.toSeconds() + " s");
+                    + done + " done, faults " + faults + ", " + elapsed());
             violations.forEach((check, found) -> {
                 text.append("\n  VIOLATED: ")
                         .append(check)
@@ -101,7 +112,7 @@ public final class FaultRun {
 
     /** Plays the run and judges it. */
     public Result play() throws InterruptedException {
-        Instant begin = Instant.now();
+        Phases phases = new Phases();
         Parties parties = Parties.of(numbers, seed);
         site.begin(stack);
         try (ClientLog log = new ClientLog(directory.resolve("clients-" + seed + ".tsv"));
@@ -112,13 +123,16 @@ public final class FaultRun {
             Disturbance disturbance = new Disturbance(stack, time);
             Faults faults = faults(parties, client, disturbance);
             faults.prepare();
+            phases.end("settling");
             work(parties, client, faults);
+            phases.end("trouble");
             Map<String, List<String>> violations = new LinkedHashMap<>();
             List<String> noticed = faults.violations(client.failures());
             if (!noticed.isEmpty()) {
                 violations.put("the clients fare as they should meanwhile", noticed);
             }
             comeToRest(parties, disturbance, violations);
+            phases.end("rest");
             Evidence evidence = new Evidence(parties, log.outcomes(), stack, client, hook, time);
             for (Check check : Checks.all()) {
                 List<String> found = faults.allows(check) ? check.violations(evidence) : List.of();
@@ -126,6 +140,7 @@ public final class FaultRun {
                     violations.put(check.name(), found);
                 }
             }
+            phases.end("checks");
             List<Outcome> outcomes = log.outcomes();
             return new Result(
                     seed,
@@ -134,11 +149,27 @@ public final class FaultRun {
                     outcomes.stream().filter(Outcome::isDone).count(),
                     faults.done(),
                     violations,
-                    Duration.between(begin, Instant.now()));
+                    phases.elapsed());
         } finally {
             for (StackService service : StackService.values()) {
                 stack.second(service).process().kill();
             }
+        }
+    }
+
+    private static final class Phases {
+
+        private final Map<String, Duration> elapsed = new LinkedHashMap<>();
+        private Instant begin = Instant.now();
+
+        void end(String phase) {
+            Instant now = Instant.now();
+            elapsed.put(phase, Duration.between(begin, now));
+            begin = now;
+        }
+
+        Map<String, Duration> elapsed() {
+            return elapsed;
         }
     }
 
