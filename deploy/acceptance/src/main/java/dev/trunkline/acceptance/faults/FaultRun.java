@@ -25,7 +25,7 @@ public final class FaultRun {
 
     private static final int LATE_EVENTS = 150;
     /** What comes to a client's mind takes a moment. */
-    private static final Duration BETWEEN_STEPS = Duration.ofMillis(50);
+    private static final Duration BETWEEN_STEPS = Duration.ofMillis(150);
     /** Longer than the operators of a run keep numbers that came back. */
     private static final Duration QUARANTINES = Duration.ofDays(2);
 

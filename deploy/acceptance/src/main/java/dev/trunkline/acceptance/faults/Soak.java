@@ -22,7 +22,7 @@ public final class Soak {
     /** Held, or its level would be forgotten. The broker is killed on purpose; that its client notices is no news. */
     private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
-    private static final Duration USUAL = Duration.ofSeconds(10);
+    private static final Duration USUAL = Duration.ofSeconds(5);
 
     private int runs = 10;
     private long seed = 1;
