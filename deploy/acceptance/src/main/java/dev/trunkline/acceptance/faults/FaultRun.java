@@ -175,7 +175,7 @@ public final class FaultRun {
 
     private Faults faults(Parties parties, RetryingClient client, Disturbance disturbance) {
         List<StackService> services = List.of(StackService.values());
-        StackService service = services.get((int) (seed % services.size()));
+        StackService service = services.get((int) (Scenario.turn(seed) % services.size()));
         return switch (scenario) {
             case MIXED, REPLICAS, STALLED, HURRIED ->
                 new FaultInjector(stack, site, disturbance, client, scenario, seed);

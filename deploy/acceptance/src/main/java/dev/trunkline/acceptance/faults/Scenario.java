@@ -25,12 +25,16 @@ public enum Scenario {
 
     private static final int SPECIAL_EACH = 2;
 
+    private static final List<Scenario> SPECIAL =
+            List.of(EXCHANGE, BROKER_AWAY, DATABASE_AWAY, RESTORED, LATE, REPLICAS);
+
     /** Each second run is one of the others, in turn. */
     static Scenario of(long seed) {
-        if (seed % SPECIAL_EACH != 0) {
-            return MIXED;
-        }
-        List<Scenario> special = List.of(EXCHANGE, BROKER_AWAY, DATABASE_AWAY, RESTORED, LATE, REPLICAS);
-        return special.get((int) (seed / SPECIAL_EACH % special.size()));
+        return seed % SPECIAL_EACH == 0 ? SPECIAL.get((int) (seed / SPECIAL_EACH % SPECIAL.size())) : MIXED;
+    }
+
+    /** Goes on by one from run to run, and from a scenario's turn to its next one, so that each service has what each scenario is about. */
+    static long turn(long seed) {
+        return seed + seed / ((long) SPECIAL_EACH * SPECIAL.size());
     }
 }
