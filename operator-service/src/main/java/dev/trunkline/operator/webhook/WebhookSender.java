@@ -14,8 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,11 +32,20 @@ class WebhookSender {
 
     private static final int FORGOTTEN_AT_ONCE = 1_000;
 
+    /** All are sent at once; whoever needs longer to keep the answers may see a delivery sent by another process, too. */
+    private static final Duration UNTIL_SETTLED = Duration.ofSeconds(10);
+
+    private record Sent(Due delivery, CompletableFuture<Outcome> outcome) {}
+
     private final Transactions background;
     private final DeliveryBulkStore deliveries;
     private final WebhookClient client;
     private final WebhookConfig config;
     private final Waits waits;
+
+    /** What has been sent since the database last took it; without this the receivers' answers would be lost while it is away. */
+    private final Queue<Sent> unsettled = new ArrayDeque<>();
+
     private final BackgroundLoop loop;
 
     WebhookSender(
@@ -73,27 +83,34 @@ class WebhookSender {
     }
 
     private Duration turn() throws SQLException {
+        settle();
         background.call(connection -> {
             deliveries.takeOver(connection, config.giveUpAfter());
             return true;
         });
-        Duration lease = config.timeout().multipliedBy(2).plusSeconds(30);
+        Duration lease = config.timeout().plus(UNTIL_SETTLED);
         List<Due> due = background.call(connection -> deliveries.claim(connection, config.atOnce(), lease));
-        List<CompletableFuture<Outcome>> sent = new ArrayList<>();
         for (Due delivery : due) {
-            sent.add(send(delivery));
+            unsettled.add(new Sent(delivery, send(delivery)));
         }
-        for (int i = 0; i < due.size(); i++) {
-            Due delivery = due.get(i);
-            Outcome outcome = sent.get(i).join();
+        settle();
+        return due.isEmpty() ? config.interval() : Duration.ZERO;
+    }
+
+    /** One by one, in order; those behind one that cannot be kept now are kept in the next turn. */
+    private void settle() throws SQLException {
+        while (!unsettled.isEmpty()) {
+            Sent sent = unsettled.element();
+            Due delivery = sent.delivery();
+            Outcome outcome = sent.outcome().join();
             Duration wait =
                     waits.after(delivery.attempt(), ThreadLocalRandom.current().nextDouble());
             background.call(connection -> {
                 deliveries.settle(connection, delivery, outcome, wait);
                 return true;
             });
+            unsettled.remove();
         }
-        return due.isEmpty() ? config.interval() : Duration.ZERO;
     }
 
     private CompletableFuture<Outcome> send(Due delivery) {

@@ -53,6 +53,7 @@ class WebhookTest extends OperatorServiceTest {
     private final Scene scene = new Scene();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile int answer = 204;
+    private volatile Runnable beforeTheAnswer = () -> {};
     private HttpServer receiver;
 
     @BeforeEach
@@ -135,6 +136,23 @@ class WebhookTest extends OperatorServiceTest {
         List<Integer> statuses = log.getList("items[0].attempts.status");
         assertThat(statuses.get(0)).isEqualTo(500);
         assertThat(statuses.get(statuses.size() - 1)).isEqualTo(200);
+    }
+
+    /** A delivery that is forgotten waits for its lease to end: nobody waits so long, and the receiver need not answer twice. */
+    @Test
+    void remembersWhatTheReceiverAnsweredUntilTheDatabaseTakesIt() {
+        beforeTheAnswer = () -> TestData.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'operator_background' and pid <> ?",
+                0);
+        String webhook = register(List.of()).path("webhookId");
+
+        scene.place(scene.newOrder("DE", 1));
+        Scene.eventually(() -> !received.isEmpty());
+        beforeTheAnswer = () -> {};
+
+        Scene.eventually(() ->
+                deliveries(webhook, "delivered").jsonPath().getList("items").size() == 1);
+        assertThat(received).hasSize(1);
     }
 
     @Test
@@ -228,6 +246,7 @@ class WebhookTest extends OperatorServiceTest {
                 exchange.getRequestHeaders().getFirst("webhook-timestamp"),
                 exchange.getRequestHeaders().getFirst("webhook-signature"),
                 body));
+        beforeTheAnswer.run();
         exchange.getResponseHeaders().set("Location", "/elsewhere");
         exchange.sendResponseHeaders(answer, -1);
         exchange.close();

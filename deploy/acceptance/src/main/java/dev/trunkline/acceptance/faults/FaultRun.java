@@ -68,6 +68,7 @@ public final class FaultRun {
      * @param done how many of them were carried out
      * @param faults that were injected, in order
      * @param violations by the name of the check that found them; empty when all promises hold
+     * @param longestWait what it took longest to come to rest from
      * @param phases how long each part of the run took, in order
      */
     public record Result(
@@ -77,6 +78,7 @@ public final class FaultRun {
             long done,
             List<String> faults,
             Map<String, List<String>> violations,
+            String longestWait,
             Map<String, Duration> phases) {
 
         public Result {
@@ -90,7 +92,7 @@ public final class FaultRun {
                     + phases.entrySet().stream()
                             .map(phase ->
                                     phase.getKey() + " " + phase.getValue().toSeconds())
-                            .collect(Collectors.joining(", ", " (", ")"));
+                            .collect(Collectors.joining(", ", " (", "; longest wait " + longestWait + ")"));
         }
 
         /** Everything that somebody who looks for the cause wants to read first. */
@@ -131,7 +133,8 @@ public final class FaultRun {
             if (!noticed.isEmpty()) {
                 violations.put("the clients fare as they should meanwhile", noticed);
             }
-            comeToRest(parties, disturbance, violations);
+            Settlement settlement = new Settlement(stack, parties);
+            comeToRest(settlement, disturbance, violations);
             phases.end("rest");
             Evidence evidence = new Evidence(parties, log.outcomes(), stack, client, hook, time);
             for (Check check : Checks.all()) {
@@ -149,6 +152,7 @@ public final class FaultRun {
                     outcomes.stream().filter(Outcome::isDone).count(),
                     faults.done(),
                     violations,
+                    settlement.longestWait(),
                     phases.elapsed());
         } finally {
             for (StackService service : StackService.values()) {
@@ -197,9 +201,8 @@ public final class FaultRun {
     }
 
     /** Once as it is, and once more when all quarantines are over and much has been said again that everybody has forgotten. */
-    private void comeToRest(Parties parties, Disturbance disturbance, Map<String, List<String>> violations)
+    private void comeToRest(Settlement settlement, Disturbance disturbance, Map<String, List<String>> violations)
             throws InterruptedException {
-        Settlement settlement = new Settlement(stack, parties);
         String busy = settlement.await();
         if (busy.isEmpty()) {
             disturbance.moveTime(QUARANTINES);

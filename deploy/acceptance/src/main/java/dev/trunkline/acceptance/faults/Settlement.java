@@ -4,10 +4,12 @@ import dev.trunkline.contracts.event.Participant;
 import dev.trunkline.local.LocalStack;
 import dev.trunkline.local.StackService;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Waits until the system has nothing left to do: every event sent, every event taken in, every piece of work ended. */
@@ -15,6 +17,7 @@ final class Settlement {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     /** Work that goes on without an event to be seen. */
     private record Waiting(StackService service, String sql, String what) {}
@@ -59,6 +62,7 @@ final class Settlement {
     private final LocalStack stack;
     private final Parties parties;
     private final Databases databases;
+    private final Map<String, Long> waitedNanos = new HashMap<>();
 
     Settlement(LocalStack stack, Parties parties) {
         this.stack = stack;
@@ -73,11 +77,23 @@ final class Settlement {
         int calm = 0;
         // Twice in a row: between two looks an event may have caused another.
         while (calm < 2 && System.nanoTime() < end) {
+            long begin = System.nanoTime();
+            String before = busy;
             TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
             busy = busy();
             calm = busy.isEmpty() ? calm + 1 : 0;
+            waitedNanos.merge(DIGITS.matcher(before).replaceAll("n"), System.nanoTime() - begin, Long::sum);
         }
         return busy;
+    }
+
+    /** What it waited for longest, in all. */
+    String longestWait() {
+        return waitedNanos.entrySet().stream()
+                .filter(wait -> !wait.getKey().isEmpty())
+                .max(Map.Entry.comparingByValue())
+                .map(wait -> TimeUnit.NANOSECONDS.toSeconds(wait.getValue()) + " s: " + wait.getKey())
+                .orElse("");
     }
 
     private String busy() {

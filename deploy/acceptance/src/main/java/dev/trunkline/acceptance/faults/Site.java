@@ -43,6 +43,7 @@ public final class Site implements AutoCloseable {
                         "-Dtrunkline.webhooks.private-targets=true",
                         "-Dtrunkline.webhooks.first-wait=200ms",
                         "-Dtrunkline.webhooks.longest-wait=1s",
+                        "-Dtrunkline.webhooks.timeout=2s",
                         "-Dtrunkline.release.check-every=1s");
     }
 
