@@ -1,5 +1,5 @@
--- That a number waits is derived from its rows: no index need follow how it is activated, and numbers need not be written to show it.
+-- That a number waits is derived from its rows. What is left to be found by its state is what has failed: to accept an operation changes
+-- nothing that an index follows.
 drop index phone_number_in_motion;
-
--- For lists of numbers whose row has failed.
-create index operation_row_failed on operation_row (tenant_id, holding_id) where status = 'failed' and holding_id is not null;
+create index phone_number_failed on phone_number (tenant_id, number)
+    where holding_status <> 'gone' and activation_state in ('assignmentFailed', 'updateFailed');

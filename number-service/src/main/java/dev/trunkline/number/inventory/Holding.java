@@ -11,6 +11,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.Transient;
 import java.util.UUID;
 import org.hibernate.annotations.Formula;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,8 @@ abstract class Holding {
     @Formula("case when number_type = 'operatorConnect' then false else is_held_elsewhere(number, tenant_id) end")
     boolean disputed;
 
-    @Formula(WaitingState.OF_ENTITY)
+    /** Never stored, nor known before somebody looks ({@link WaitingState}). */
+    @Transient
     @Nullable
     ActivationState waiting;
 

@@ -161,7 +161,7 @@ final class NumberRow {
 
     /** A row of a list, which has what is derived beside it. */
     static PhoneNumber readListed(ResultSet row) throws SQLException {
-        return read(row).derived(row.getBoolean("disputed"), wire(row, "waiting", ActivationState.class));
+        return read(row).disputed(row.getBoolean("disputed")).waiting(wire(row, "waiting", ActivationState.class));
     }
 
     private static Provision provision(ResultSet row) throws SQLException {

@@ -102,7 +102,7 @@ public class NumberService {
     public NumberView view(PhoneNumber number, List<NumberWarning> warnings) {
         UUID operatorId = number.provision().operatorId();
         return NumberView.of(
-                number,
+                number.waiting(numbers.waiting(number)),
                 nameOf(number, operatorId == null ? Map.of() : operators.names(List.of(operatorId))),
                 number.marks().blockedUntil() == null ? Instant.MAX : clock.now(),
                 warnings);

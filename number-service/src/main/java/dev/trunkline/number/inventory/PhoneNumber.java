@@ -286,9 +286,13 @@ public class PhoneNumber extends Holding {
     }
 
     /** For rows that Hibernate did not read. */
-    PhoneNumber derived(boolean isDisputed, @Nullable ActivationState waitsFor) {
-        disputed = isDisputed;
-        waiting = waitsFor;
+    PhoneNumber disputed(boolean now) {
+        disputed = now;
+        return this;
+    }
+
+    PhoneNumber waiting(@Nullable ActivationState now) {
+        waiting = now;
         return this;
     }
 }

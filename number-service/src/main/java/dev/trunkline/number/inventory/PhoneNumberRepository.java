@@ -1,5 +1,6 @@
 package dev.trunkline.number.inventory;
 
+import dev.trunkline.contracts.ActivationState;
 import dev.trunkline.contracts.AssignmentCategory;
 import dev.trunkline.contracts.AssignmentStatus;
 import dev.trunkline.contracts.E164Number;
@@ -7,10 +8,12 @@ import dev.trunkline.contracts.HoldingStatus;
 import dev.trunkline.platform.time.BusinessClock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Single numbers of the request path. A quarantine that is over counts as over, whether or not the job has been by. */
 @ApplicationScoped
@@ -38,6 +41,18 @@ class PhoneNumberRepository implements PanacheRepositoryBase<PhoneNumber, UUID> 
         return find(PRESENT, key(tenantId, number))
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
+    }
+
+    /** What a number waits for by now: whoever waited for its lock may have waited for the batch that ended that. */
+    @Nullable
+    ActivationState waiting(PhoneNumber number) {
+        Object state = getEntityManager()
+                .createNativeQuery(WaitingState.OF_HOLDING, String.class)
+                .setParameter("tenant", number.tenantId())
+                .setParameter("holding", number.holdingId())
+                .setFlushMode(FlushModeType.COMMIT)
+                .getSingleResult();
+        return state == null ? null : ActivationState.fromString(state.toString());
     }
 
     boolean hasPrimary(UUID tenantId, UUID userId) {

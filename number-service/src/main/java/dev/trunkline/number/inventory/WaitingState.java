@@ -9,18 +9,21 @@ import java.util.UUID;
  */
 final class WaitingState {
 
-    /** For Hibernate, which takes the bare column for one of the entity. */
-    static final String OF_ENTITY =
+    private static final String LAST_ACCEPTED =
             """
             (select case o.kind when 'assignments' then 'assignmentPending' else 'updatePending' end
                from operation_row r
-               join operation o on o.operation_id = r.operation_id
-              where r.status = 'pending' and r.holding_id = holding_id
+               join operation o on o.operation_id = r.operation_id and o.status = 'running'
+              where r.status = 'pending' and r.tenant_id = %1$s and r.holding_id = %2$s
               order by o.accepted_at desc, o.operation_id desc
               limit 1)
             """;
 
-    static final String OF_ROW = OF_ENTITY.replace("= holding_id", "= phone_number.holding_id");
+    /** An expression over a row of {@code phone_number}. */
+    static final String OF_ROW = LAST_ACCEPTED.formatted("phone_number.tenant_id", "phone_number.holding_id");
+
+    /** A statement with the parameters {@code tenant} and {@code holding}; null when nothing waits. */
+    static final String OF_HOLDING = "select " + LAST_ACCEPTED.formatted(":tenant", ":holding");
 
     private static final String WAITS =
             """
@@ -30,29 +33,19 @@ final class WaitingState {
                             where o.tenant_id = ? and o.status = 'running')
             """;
 
-    private static final String FAILED =
-            """
-            holding_id in (select r.holding_id
-                             from operation_row r
-                            where r.tenant_id = ? and r.status = 'failed' and r.holding_id is not null)
-            """;
+    /** As the index of them has it. */
+    private static final String FAILED = "activation_state in ('assignmentFailed', 'updateFailed')";
 
     private WaitingState() {}
 
-    /** Narrows to the tenant's numbers that show the state; those that wait or have failed are found by their rows. */
+    /** Narrows to the tenant's numbers that show the state. */
     static void narrow(SqlCondition condition, UUID tenantId, ActivationState shown) {
         switch (shown) {
             case ASSIGNMENT_PENDING, UPDATE_PENDING ->
                 condition.and(WAITS, tenantId).and(OF_ROW + " = ?", shown.wire());
             case ASSIGNMENT_FAILED, UPDATE_FAILED ->
-                condition.and(FAILED, tenantId).and("not " + WAITS, tenantId).equal("activation_state", shown.wire());
-            case ACTIVATED ->
-                condition
-                        .and("not " + WAITS, tenantId)
-                        .and(
-                                "activation_state not in (?, ?)",
-                                ActivationState.ASSIGNMENT_FAILED.wire(),
-                                ActivationState.UPDATE_FAILED.wire());
+                condition.and(FAILED).equal("activation_state", shown.wire()).and("not " + WAITS, tenantId);
+            case ACTIVATED -> condition.and("not " + FAILED).and("not " + WAITS, tenantId);
         }
     }
 }

@@ -17,6 +17,7 @@ import dev.trunkline.platform.problem.ProblemError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +106,25 @@ class OperationBatch {
                 .toList();
         if (!ended.isEmpty()) {
             store.end(connection, running, ended);
+            showFailed(connection, running, rows.get(0));
         }
         return new Done(rows.size(), List.of(), null);
+    }
+
+    /** Unless the number itself is what cannot be written: the row must end. */
+    private void showFailed(Connection connection, Running running, BulkRow row) throws SQLException {
+        Optional<Operation> operation = queries.find(connection, running.tenantId(), running.operationId());
+        Savepoint before = connection.setSavepoint();
+        try {
+            List<PhoneNumber> numbers = this.numbers.lockHoldings(connection, List.of(row.holdingId())).stream()
+                    .filter(number -> number.stage() != HoldingStage.GONE)
+                    .toList();
+            numbers.forEach(number ->
+                    number.showOutcome(operation.orElseThrow().view().kind().failed()));
+            this.numbers.update(connection, numbers);
+        } catch (SQLException e) {
+            connection.rollback(before);
+        }
     }
 
     private List<Event> apply(

@@ -9,11 +9,12 @@ import dev.trunkline.platform.outbox.OutboxRelay;
 import dev.trunkline.platform.outbox.OutboxStore;
 import io.opentelemetry.context.Scope;
 import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.BitSet;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -44,7 +47,12 @@ class OperationJob {
     private final OutboxRelay relay;
     private final Scheduler scheduler;
     private final int batchSize;
+    private final AtomicBoolean atWork = new AtomicBoolean();
     private final AtomicBoolean woken = new AtomicBoolean();
+    /** Of its own, since those that serve requests take the request's correlation id along. */
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(OperationJob::named);
+
+    private volatile boolean stopping;
 
     /** Smaller sizes of operations whose last batch failed. */
     private final Map<UUID, Integer> sizes = new ConcurrentHashMap<>();
@@ -71,26 +79,45 @@ class OperationJob {
             every = "${trunkline.operation.check-every:1s}",
             concurrentExecution = ConcurrentExecution.SKIP)
     void run() throws SQLException {
-        boolean any;
-        do {
-            any = runOnce(batchSize) > 0;
-        } while (any);
+        if (!atWork.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            boolean any;
+            do {
+                any = runOnce(batchSize) > 0 || woken.getAndSet(false);
+            } while (any && !stopping);
+        } finally {
+            atWork.set(false);
+        }
     }
 
     /** There may be an operation that is new. A hint: the next turn comes without it, too. */
     void wake() {
-        if (!scheduler.isPaused(IDENTITY) && woken.compareAndSet(false, true)) {
-            Infrastructure.getDefaultWorkerPool().execute(this::runWoken);
+        if (!scheduler.isPaused(IDENTITY) && !woken.getAndSet(true)) {
+            thread.execute(this::runWoken);
         }
     }
 
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        thread.shutdown();
+    }
+
     private void runWoken() {
-        woken.set(false);
         try {
             run();
         } catch (SQLException | RuntimeException e) {
             LOG.warnf("operations wait for the next turn: %s", e.getMessage());
+        } finally {
+            woken.set(false);
         }
+    }
+
+    private static Thread named(Runnable task) {
+        Thread thread = new Thread(task, IDENTITY);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Does one batch of each running operation; answers how many rows have ended. */
@@ -108,7 +135,9 @@ class OperationJob {
         int size = Math.min(limit, sizes.getOrDefault(operation.operationId(), limit));
         try (Scope trace = operation.origin().goOn()) {
             int rows = inTransaction(operation, size);
-            sizes.remove(operation.operationId());
+            if (rows > 0) {
+                sizes.remove(operation.operationId());
+            }
             return rows;
         } catch (SQLException | RuntimeException e) {
             SqlFailure failure = SqlFailure.of(e);

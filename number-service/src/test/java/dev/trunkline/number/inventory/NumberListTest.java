@@ -216,7 +216,7 @@ class NumberListTest {
     }
 
     @Test
-    void findsTheFewThatWaitOrHaveFailedAmongManyByTheirRows() throws Exception {
+    void findsTheFewThatWaitOrHaveFailedAmongMany() throws Exception {
         UUID tenant = UUID.randomUUID();
         try (Connection all = TrunklineTestServers.postgres().superuser("number");
                 Statement statement = all.createStatement()) {

@@ -13,6 +13,7 @@ import dev.trunkline.contracts.AccountType;
 import dev.trunkline.contracts.E164Number;
 import dev.trunkline.contracts.event.NumbersAssigned;
 import dev.trunkline.contracts.event.ReleasesRequested;
+import dev.trunkline.embedded.quarkus.TrunklineTestServers;
 import dev.trunkline.number.Database;
 import dev.trunkline.number.Neighbours;
 import dev.trunkline.number.RealServers;
@@ -30,6 +31,8 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -240,6 +243,41 @@ class OperationTest {
         assertThat(operation(world, operationId).getString("status")).isEqualTo("completed");
         assertThat(assignmentsWritten(world)).isEqualTo(5L);
         pending(world).body("items", hasSize(0));
+    }
+
+    @Test
+    void endsTheRowThatCannotBeCarriedOutAndDoesTheOthers() throws Exception {
+        scheduler.pause("operations");
+        World world = World.consenting("AT");
+        List<E164Number> numbers = deliver(world, 5);
+        E164Number poison = numbers.get(2);
+        ValidatableResponse accepted = post(
+                world,
+                "assignments",
+                numbers.stream().map(number -> row(number, austrian(world))).toArray(Map[]::new));
+        asOwner("alter table number_history add constraint operation_poison check (number <> " + poison.digits()
+                + ") not valid");
+
+        try {
+            worker().run();
+        } finally {
+            asOwner("alter table number_history drop constraint operation_poison");
+        }
+
+        assertThat(operation(world, id(accepted)).getInt("counts.succeeded")).isEqualTo(4);
+        rows(world, accepted)
+                .body("items.findAll { it.status == 'failed' }.errors.code.flatten()", contains("row-failed"));
+        number(world, poison)
+                .body("assignmentStatus", equalTo("unassigned"))
+                .body("activationState", equalTo("assignmentFailed"));
+        assertThat(inState(world, "assignmentFailed")).containsExactly(poison.toString());
+    }
+
+    private static void asOwner(String statement) throws SQLException {
+        try (Connection owner = TrunklineTestServers.postgres().superuser("number");
+                Statement change = owner.createStatement()) {
+            change.execute(statement);
+        }
     }
 
     @Test

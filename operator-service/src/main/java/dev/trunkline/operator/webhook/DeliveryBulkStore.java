@@ -119,11 +119,12 @@ class DeliveryBulkStore {
             on conflict do nothing
             """;
 
+    /** Whichever try it was: what the receiver has taken, it has taken. */
     private static final String END =
             """
             update webhook_deliveries
             set status = ?, next_at = null, ended_at = business_now()
-            where delivery_id = ? and attempts = ? and status = 'pending'
+            where delivery_id = ? and attempts >= ? and status = 'pending'
             """;
 
     private static final String WAIT =

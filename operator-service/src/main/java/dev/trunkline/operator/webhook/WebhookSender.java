@@ -32,9 +32,6 @@ class WebhookSender {
 
     private static final int FORGOTTEN_AT_ONCE = 1_000;
 
-    /** All are sent at once; whoever needs longer to keep the answers may see a delivery sent by another process, too. */
-    private static final Duration UNTIL_SETTLED = Duration.ofSeconds(10);
-
     private record Sent(Due delivery, CompletableFuture<Outcome> outcome) {}
 
     private final Transactions background;
@@ -88,7 +85,7 @@ class WebhookSender {
             deliveries.takeOver(connection, config.giveUpAfter());
             return true;
         });
-        Duration lease = config.timeout().plus(UNTIL_SETTLED);
+        Duration lease = config.timeout().multipliedBy(2).plusSeconds(30);
         List<Due> due = background.call(connection -> deliveries.claim(connection, config.atOnce(), lease));
         for (Due delivery : due) {
             unsettled.add(new Sent(delivery, send(delivery)));

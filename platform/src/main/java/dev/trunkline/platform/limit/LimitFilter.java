@@ -7,7 +7,6 @@ import dev.trunkline.platform.problem.ProblemException;
 import dev.trunkline.platform.problem.ProblemView;
 import dev.trunkline.platform.web.BodyLimit;
 import dev.trunkline.platform.web.Caller;
-import dev.trunkline.platform.web.Preferences;
 import io.github.bucket4j.ConsumptionProbe;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +14,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -28,7 +26,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +40,9 @@ import org.jspecify.annotations.Nullable;
 class LimitFilter {
 
     private static final int BEFORE_THE_AUDIT_LOG = Priorities.USER + 100;
-    private static final String PREFER = "Prefer";
+    /** Longer than any transaction lasts: by then the work is over, whether or not anybody was told. */
+    private static final Duration LONGEST_WORK = Duration.ofMinutes(1);
+
     private static final Duration UNTIL_A_PLACE_IS_FREE = Duration.ofSeconds(5);
 
     private final CallerLimits limits;
@@ -78,13 +77,12 @@ class LimitFilter {
         RoutingContext context = http.getCurrent();
         String name = name();
         take(name, context);
-        Method method = resource.getResourceMethod();
-        Kind kind = kind(method);
+        Kind kind = kind(resource.getResourceMethod());
         if (kind != null) {
             open(kind, name, context);
             return null;
         }
-        return waitsByItself(method, context) ? null : takeTurn(name, context);
+        return takeTurn(name, context);
     }
 
     /** Who has the wrong role is refused before {@link #check}, and has asked all the same. */
@@ -115,14 +113,6 @@ class LimitFilter {
         }
     }
 
-    /** What waits because the caller prefers it does no work meanwhile, and has places of its own. */
-    private static boolean waitsByItself(Method method, RoutingContext context) {
-        return !Preferences.waitOf(context.request().getHeader(PREFER)).isZero()
-                && Stream.of(method.getParameters())
-                        .map(parameter -> parameter.getAnnotation(HeaderParam.class))
-                        .anyMatch(header -> header != null && header.value().equals(PREFER));
-    }
-
     private @Nullable Uni<Void> takeTurn(String name, RoutingContext context) {
         CompletableFuture<Void> begun = new CompletableFuture<>();
         // Whoever leaves does so in a thread that belongs to a request of somebody else; who goes on there would be
@@ -132,11 +122,25 @@ class LimitFilter {
         if (turn.state() == State.REFUSED) {
             throw tooManyWait();
         }
-        whenOver(context, () -> {
+        OwnTurn.of(context, () -> turns.leave(turn));
+        whenOver(context, () -> clientIsGone(context, turn, begun));
+        return turn.state() == State.BEGUN ? null : Uni.createFrom().completionStage(begun);
+    }
+
+    /** What waits need not begin. What has begun goes on, and keeps its turn until it is done. */
+    private void clientIsGone(RoutingContext context, Turn turn, CompletableFuture<Void> begun) {
+        if (turn.state() == State.WAITING || context.response().ended()) {
             turns.leave(turn);
             begun.completeExceptionally(tooManyWait());
-        });
-        return turn.state() == State.BEGUN ? null : Uni.createFrom().completionStage(begun);
+        } else {
+            vertx.setTimer(LONGEST_WORK.toMillis(), over -> turns.leave(turn));
+        }
+    }
+
+    /** The work is done: what is left is to write the answer, which takes as long as the client reads. */
+    @ServerResponseFilter(priority = BEFORE_THE_AUDIT_LOG)
+    void leave(ContainerResponseContext response) {
+        OwnTurn.end(http.getCurrent());
     }
 
     private ProblemException tooManyWait() {

@@ -129,6 +129,31 @@ class CallerTurnsTest {
         assertThat(desk.visitors()).doesNotContain("impatient").contains("visitor-99");
     }
 
+    @Test
+    void givesNoTurnForOneWhoseWorkGoesOnWithoutItsClient() throws Exception {
+        // Given
+        Desk desk = closedDesk();
+        for (int i = 0; i < AT_ONCE; i++) {
+            Socket hasty = ask("hasty");
+            int entered = i + 1;
+            await().atMost(PATIENCE).until(() -> desk.present() == entered);
+            hasty.close();
+        }
+
+        // When
+        CompletableFuture<HttpResponse<String>> next = visit(tenant, 1, 1).get(0);
+
+        // Then
+        assertThat(isKeptWaiting(next)).isTrue();
+        desk.open();
+        assertThat(next.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).statusCode())
+                .isEqualTo(200);
+        assertThat(desk.mostTogether()).isEqualTo(AT_ONCE);
+        assertThat(visit(tenant, 2, 3 * AT_ONCE)).allSatisfy(answer -> assertThat(
+                        answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).statusCode())
+                .isEqualTo(200));
+    }
+
     private static boolean isKeptWaiting(CompletableFuture<?> answer) throws Exception {
         try {
             answer.get(300, TimeUnit.MILLISECONDS);

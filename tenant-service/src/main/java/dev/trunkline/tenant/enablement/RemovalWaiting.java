@@ -1,5 +1,6 @@
 package dev.trunkline.tenant.enablement;
 
+import dev.trunkline.platform.limit.OwnTurn;
 import dev.trunkline.platform.web.Preferences;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -17,10 +18,12 @@ class RemovalWaiting {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final EnablementQueries queries;
+    private final OwnTurn turn;
     private final Semaphore places;
 
-    RemovalWaiting(EnablementQueries queries, RemovalConfig config) {
+    RemovalWaiting(EnablementQueries queries, OwnTurn turn, RemovalConfig config) {
         this.queries = queries;
+        this.turn = turn;
         this.places = new Semaphore(config.waitingCallers());
     }
 
@@ -31,6 +34,7 @@ class RemovalWaiting {
         if (wait.isZero() || !places.tryAcquire()) {
             return removal;
         }
+        turn.end();
         try {
             long deadline = System.nanoTime() + wait.toNanos();
             while (removal.state() == RemovalState.PENDING && System.nanoTime() < deadline) {
