@@ -115,24 +115,25 @@ class LimitFilter {
 
     private @Nullable Uni<Void> takeTurn(String name, RoutingContext context) {
         CompletableFuture<Void> begun = new CompletableFuture<>();
-        // Whoever leaves does so in a thread that belongs to a request of somebody else; who goes on there would be
-        // taken for that one.
+        // It goes on in its own context, not in that of the request that makes room for it.
         Context own = vertx.getOrCreateContext();
         Turn turn = turns.enter(name, () -> own.runOnContext(now -> begun.complete(null)));
         if (turn.state() == State.REFUSED) {
             throw tooManyWait();
         }
         OwnTurn.of(context, () -> turns.leave(turn));
-        whenOver(context, () -> clientIsGone(context, turn, begun));
+        whenOver(context, () -> over(context, turn, begun));
         return turn.state() == State.BEGUN ? null : Uni.createFrom().completionStage(begun);
     }
 
-    /** What waits need not begin. What has begun goes on, and keeps its turn until it is done. */
-    private void clientIsGone(RoutingContext context, Turn turn, CompletableFuture<Void> begun) {
-        if (turn.state() == State.WAITING || context.response().ended()) {
+    /** What waits need not begin. What has begun goes on without the client, and keeps its turn until it is done. */
+    private void over(RoutingContext context, Turn turn, CompletableFuture<Void> begun) {
+        if (turn.state() == State.WAITING) {
             turns.leave(turn);
             begun.completeExceptionally(tooManyWait());
-        } else {
+        } else if (turn.state() == State.BEGUN && context.response().ended()) {
+            turns.leave(turn);
+        } else if (turn.state() == State.BEGUN) {
             vertx.setTimer(LONGEST_WORK.toMillis(), over -> turns.leave(turn));
         }
     }
