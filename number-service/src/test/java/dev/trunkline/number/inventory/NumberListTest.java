@@ -35,6 +35,16 @@ class NumberListTest {
     private static final int MANY = 30_000;
     private static final long FIRST_OF_MANY = 88_000_000_000L;
 
+    private static final String INSERT =
+            """
+            insert into phone_number (holding_id, tenant_id, number, revision, holding_status, number_type, number_source, country,
+                                      services, usage, additional_usages, capabilities, mobile, toll_free, acquired_at,
+                                      assignment_status, activation_state, allow_tenant_address_update)
+            select gen_random_uuid(), ?, ? + i, 1, 'held', 'directRouting', 'online', 'DE', '{calling}', 'callingUserAssignment', '{}',
+                   '{userAssignment}', false, false, now(), 'unassigned', 'activated', true
+              from generate_series(0, ? - 1) i
+            """;
+
     @Test
     void listsByPrefixRangeAndFactsCombined() {
         World world = World.withoutConsent();
@@ -215,25 +225,31 @@ class NumberListTest {
                 .statusCode(404);
     }
 
+    /** In a transaction that is undone: the worker must not find the operation. */
     @Test
     void findsTheFewThatWaitOrHaveFailedAmongMany() throws Exception {
         UUID tenant = UUID.randomUUID();
-        try (Connection all = TrunklineTestServers.postgres().superuser("number");
-                Statement statement = all.createStatement()) {
-            seed(tenant);
-            operation(tenant);
-            statement.execute("analyze phone_number");
+        try (Connection all = TrunklineTestServers.postgres().superuser("number")) {
+            all.setAutoCommit(false);
+            change(all, INSERT, tenant, FIRST_OF_MANY, MANY);
+            operation(all, tenant);
+            change(all, "analyze phone_number");
+            change(all, "analyze operation_row");
+            change(all, "set local role number_app");
+            try (PreparedStatement scope = all.prepareStatement("select set_config('app.tenant_id', ?, true)")) {
+                scope.setString(1, tenant.toString());
+                scope.execute();
+            }
 
-            assertThat(pagesRead(tenant, inState(ActivationState.ASSIGNMENT_PENDING), 0, 2))
+            assertThat(pagesRead(all, tenant, inState(ActivationState.ASSIGNMENT_PENDING), 0, 2))
                     .isLessThan(200);
-            assertThat(pagesRead(tenant, inState(ActivationState.ASSIGNMENT_FAILED), 0, 1))
+            assertThat(pagesRead(all, tenant, inState(ActivationState.ASSIGNMENT_FAILED), 0, 1))
                     .isLessThan(200);
             // For comparison: what is found by looking at every number.
             NumberFilter everywhere = new NumberFilter();
             everywhere.mobile = true;
-            assertThat(pagesRead(tenant, everywhere, 0, 0)).isGreaterThan(1_000);
-        } finally {
-            forget(tenant);
+            assertThat(pagesRead(all, tenant, everywhere, 0, 0)).isGreaterThan(1_000);
+            all.rollback();
         }
     }
 
@@ -244,16 +260,18 @@ class NumberListTest {
     }
 
     /** An operation with a row that has failed and two that wait. */
-    private static void operation(UUID tenant) throws SQLException {
+    private static void operation(Connection connection, UUID tenant) throws SQLException {
         UUID operation = UUID.randomUUID();
-        asOwner(
+        change(
+                connection,
                 """
                 insert into operation (operation_id, tenant_id, kind, status, accepted_by, total, failed)
                 values (?, ?, 'assignments', 'running', 'test', 3, 1)
                 """,
                 operation,
                 tenant);
-        asOwner(
+        change(
+                connection,
                 """
                 insert into operation_row (operation_id, position, tenant_id, line, number, holding_id, accepted_revision, fields, status, errors)
                 select ?, row_number() over (order by number), tenant_id, 1, number, holding_id, revision, '{}',
@@ -267,15 +285,22 @@ class NumberListTest {
                 tenant,
                 FIRST_OF_MANY + MANY - 3,
                 FIRST_OF_MANY + MANY - 1);
-        asOwner(
+        change(
+                connection,
                 "update phone_number set activation_state = 'assignmentFailed' where tenant_id = ? and number = ?",
                 tenant,
                 FIRST_OF_MANY + MANY - 1);
     }
 
     private static long pagesRead(UUID tenant, NumberFilter filter, long after, int rows) throws Exception {
-        try (Connection connection = Database.background();
-                PreparedStatement statement = NumberListStore.prepare(
+        try (Connection connection = Database.background()) {
+            return pagesRead(connection, tenant, filter, after, rows);
+        }
+    }
+
+    private static long pagesRead(Connection connection, UUID tenant, NumberFilter filter, long after, int rows)
+            throws Exception {
+        try (PreparedStatement statement = NumberListStore.prepare(
                         connection,
                         "explain (analyze, buffers, format json) ",
                         tenant,
@@ -294,18 +319,17 @@ class NumberListTest {
     }
 
     private static void forget(UUID tenant) throws SQLException {
-        for (String table : List.of("operation_row", "operation", "phone_number")) {
-            asOwner("delete from " + table + " where tenant_id = ?", tenant);
+        try (Connection all = TrunklineTestServers.postgres().superuser("number")) {
+            change(all, "delete from phone_number where tenant_id = ?", tenant);
         }
     }
 
-    private static void asOwner(String statement, Object... parameters) throws SQLException {
-        try (Connection all = TrunklineTestServers.postgres().superuser("number");
-                PreparedStatement change = all.prepareStatement(statement)) {
+    private static void change(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement change = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 change.setObject(i + 1, parameters[i]);
             }
-            change.executeUpdate();
+            change.execute();
         }
     }
 
@@ -314,18 +338,7 @@ class NumberListTest {
     }
 
     private static void insert(UUID tenant, long from, int count) {
-        Database.change(
-                """
-                insert into phone_number (holding_id, tenant_id, number, revision, holding_status, number_type, number_source, country,
-                                          services, usage, additional_usages, capabilities, mobile, toll_free, acquired_at,
-                                          assignment_status, activation_state, allow_tenant_address_update)
-                select gen_random_uuid(), ?, ? + i, 1, 'held', 'directRouting', 'online', 'DE', '{calling}', 'callingUserAssignment', '{}',
-                       '{userAssignment}', false, false, now(), 'unassigned', 'activated', true
-                  from generate_series(0, ? - 1) i
-                """,
-                tenant,
-                from,
-                count);
+        Database.change(INSERT, tenant, from, count);
     }
 
     private static void claim(World world, long number, String city, String tags) {
